@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What did the program do that is no record?  One JSON object a line, to a
+ * file descriptor: at, level, what (a static word), and what else was given.
+ * Text typed by people is never logged.
+ */
+#ifndef BASE_LOG_H
+#define BASE_LOG_H
+
+#include "base/note.h"
+#include "base/timesource.h"
+
+enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
+
+struct log;
+
+/* ${fd} stays the caller's.  Lines below ${least} are dropped.  Thread-safe:
+ * each line is one write(2). */
+struct log *log_new(int fd, enum log_level least,
+    const struct timesource *clock);
+void log_free(struct log *l);
+
+/* ${l} NULL: nobody listens. */
+#define LOG(l, level, what, ...) \
+	log_put((l), (level), (what), \
+	    (const struct arg[]){ __VA_ARGS__ __VA_OPT__(,) { 0 } })
+void log_put(struct log *l, enum log_level level, const char *what,
+    const struct arg *args);
+void log_note(struct log *l, enum log_level level, const char *what,
+    const struct note *note);
+
+#endif
