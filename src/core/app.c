@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/app.h"
+
+#include "base/file.h"
+#include "base/zone.h"
+#include "core/config.h"
+#include "core/core_in.h"
+#include "core/signer.h"
+
+static const struct sql q_head_put = {
+	"INSERT INTO ledger_head (id, size, peaks, last_at, last_key)"
+	" VALUES (1, 0, $1, 0, $2)", NULL
+};
+
+/* Until accounts exist, whoever has the machine may everything. */
+static enum err
+console_may(void *arg, const struct actor *who, const char *action,
+    struct key subject, struct note *note)
+{
+	(void)arg;
+	(void)action;
+	(void)subject;
+	return str_is(who->face, "console") || str_is(who->face, "job") ?
+	    ERR_OK : NOTE(note, ERR_DENIED, M("Only the console may do this "
+	    "before accounts are set up."));
+}
+
+static const struct gate console_gate = { console_may, NULL };
+
+enum err
+app_may(const struct app *app, const struct actor *who, const char *action,
+    struct key subject, struct note *note)
+{
+	return app->gate->may(app->gate->arg, who, action, subject, note);
+}
+
+/* What can be had without the store. */
+static enum err
+app_new(const struct app_options *o, struct app **ret, struct note *note)
+{
+	struct arena *a = arena_new();
+	struct app *app = a == NULL ? NULL : NEW(a, struct app);
+	enum err r;
+
+	if (app == NULL) {
+		arena_free(a);
+		return note_memory(note);
+	}
+	*app = (struct app){
+		.arena = a,
+		.parts = o->house->parts,
+		.nparts = o->house->nparts,
+		.events = o->house->events,
+		.clock = o->clock,
+		.chance = o->chance,
+		.log = o->log,
+		.gate = &console_gate,
+	};
+	if ((r = place_parse(a, o->store, o->files, &app->place,
+	    note)) == ERR_OK)
+		r = schema_read(a, app->parts, app->nparts, &app->schema, note);
+	if (r == ERR_OK)
+		*ret = app;
+	else
+		arena_free(a);
+	return r;
+}
+
+static enum err
+app_writer(struct app *app, enum app_mode mode, struct note *note)
+{
+	struct writer_hooks hooks;
+
+	if (mode == APP_READ)
+		return ERR_OK;
+	app->ledger = ledger_new(app->events, &app->clock, &app->chance);
+	if (app->ledger == NULL)
+		return note_memory(note);
+	hooks = ledger_hooks(app->ledger);
+	hooks.landed = act_landed;
+	return writer_new(&app->place, &hooks, mode == APP_SERVE, app->log,
+	    &app->writer, note);
+}
+
+static enum err
+app_zone(struct app *app, struct note *note)
+{
+	struct str name;
+	enum err r;
+
+	if ((r = config_get(app->read, app->arena, config_find(S("zone")),
+	    &name, note)) != ERR_OK)
+		return r;
+	return zone_load(app->arena, name, &app->zone, note);
+}
+
+enum err
+app_open(const struct app_options *o, struct app **ret, struct note *note)
+{
+	struct app *app;
+	enum err r;
+
+	if ((r = app_new(o, &app, note)) != ERR_OK)
+		return r;
+	if ((r = store_open(&app->place, STORE_READ, NULL, &app->read,
+	    note)) == ERR_OK &&
+	    (r = schema_check(app->schema, app->read, note)) == ERR_OK &&
+	    (r = app_zone(app, note)) == ERR_OK)
+		r = app_writer(app, o->mode, note);
+	if (r == ERR_OK)
+		*ret = app;
+	else
+		app_close(app);
+	return r;
+}
+
+void
+app_close(struct app *app)
+{
+	if (app == NULL)
+		return;
+	writer_free(app->writer);
+	ledger_free(app->ledger);
+	store_close(app->read);
+	arena_free(app->arena);
+}
+
+static enum err
+tables_make(struct app *app, struct note *note)
+{
+	struct store *st = NULL;
+	enum err r;
+
+	if ((r = store_open(&app->place, STORE_CREATE, NULL, &st,
+	    note)) != ERR_OK || (r = store_begin(st, note)) != ERR_OK)
+		goto out;
+	if ((r = schema_create(app->schema, st, false, note)) == ERR_OK &&
+	    (r = store_run(st, &q_head_put, BINDS(BIND_BYTES("", 0),
+	    BIND_KEY(KEY_NONE)), note)) == ERR_OK)
+		r = store_commit(st, note);
+	store_rollback(st);
+out:
+	store_close(st);
+	return r;
+}
+
+/* The key is there before the entry that names it. */
+static enum err
+key_make(struct app *app, struct str origin, struct skey **ret,
+    struct note *note)
+{
+	const char *path = signer_key_path(app->arena, &app->place);
+	enum err r;
+
+	if (file_exists(path))
+		return skey_read(path, ret, note);
+	if ((r = file_folder(str_fmt(app->arena, "%s/key",
+	    app->place.files).p, note)) != ERR_OK ||
+	    (r = file_folder(str_fmt(app->arena, "%s/blob",
+	    app->place.files).p, note)) != ERR_OK ||
+	    (r = skey_new(origin, false, ret, note)) != ERR_OK)
+		return r;
+	if ((r = skey_write(*ret, path, note)) != ERR_OK) {
+		skey_free(*ret);
+		*ret = NULL;
+	}
+	return r;
+}
+
+static enum err
+first_entry(const struct app_options *o, const struct epoch *epoch,
+    const struct skey *key, struct note *note)
+{
+	const struct actor console = { .face = S("console") };
+	struct app_options opts = *o;
+	struct app *app = NULL;
+	enum err r;
+
+	opts.mode = APP_WRITE;
+	if ((r = app_open(&opts, &app, note)) == ERR_OK)
+		r = signer_begin(app, &console, epoch, key, note);
+	app_close(app);
+	return r;
+}
+
+/* Was this store made, but left before its first entry? */
+static bool
+half_made(const struct app_options *o)
+{
+	struct app_options opts = *o;
+	struct app *app = NULL;
+	int64_t size = -1;
+	bool half;
+
+	opts.mode = APP_READ;
+	half = app_open(&opts, &app, NULL) == ERR_OK &&
+	    ledger_size(app->read, &size, NULL) == ERR_OK && size == 0;
+	app_close(app);
+	return half;
+}
+
+enum err
+app_init(const struct app_options *o, const char *origin, struct note *note)
+{
+	struct epoch epoch = { .checkpoint = S("") };
+	struct note first = NOTE_INIT;
+	struct app *app = NULL;
+	struct skey *key = NULL;
+	enum err r;
+
+	if ((r = app_new(o, &app, note)) != ERR_OK)
+		return r;
+	r = tables_make(app, &first);
+	if (r == ERR_EXISTS && half_made(o))
+		r = ERR_OK;
+	else if (r != ERR_OK)
+		note_copy(note, &first);
+	if (r != ERR_OK)
+		goto out;
+	epoch.origin = origin != NULL ? str_of(origin) :
+	    str_fmt(app->arena, "anze/%s", key_text(app->arena,
+	    key_random(timesource_now(&o->clock), &o->chance)).p);
+	if ((r = key_make(app, epoch.origin, &key, note)) == ERR_OK)
+		r = first_entry(o, &epoch, key, note);
+out:
+	skey_free(key);
+	app_close(app);
+	return r;
+}

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How does something become an entry?  Encode, hash, store, derive, react. */
+#include "ledger/ledger.h"
+
+#include <assert.h>
+
+#include "ledger/ledger_in.h"
+#include "ledger/vault.h"
+
+static const struct sql q_entry_put = {
+	"INSERT INTO ledger_entry (seq, entry, hash) VALUES ($1, $2, $3)", NULL
+};
+
+static const struct sql q_touch_put = {
+	"INSERT INTO ledger_touch (on_key, seq) VALUES ($1, $2)"
+	" ON CONFLICT DO NOTHING", NULL
+};
+
+struct ledger *
+ledger_new(const struct event_table *events, const struct timesource *clock,
+    const struct chance *chance)
+{
+	struct ledger *l = calloc(1, sizeof *l);
+
+	if (l == NULL)
+		return NULL;
+	if ((l->hasher = hasher_new()) == NULL) {
+		free(l);
+		return NULL;
+	}
+	for (size_t i = 1; i < events->ntypes; i++)
+		assert(strcmp(events->types[i - 1]->kind,
+		    events->types[i]->kind) < 0);
+	l->events = events;
+	l->clock = *clock;
+	l->chance = *chance;
+	return l;
+}
+
+void
+ledger_free(struct ledger *l)
+{
+	if (l == NULL)
+		return;
+	hasher_free(l->hasher);
+	buf_free(&l->bytes);
+	free(l);
+}
+
+static enum err
+hook_lock(struct store *st, void *arg, struct note *note)
+{
+	struct ledger *l = arg;
+
+	return head_load(st, true, &l->head, note);
+}
+
+static void
+hook_mark(void *arg)
+{
+	struct ledger *l = arg;
+
+	l->kept = l->head;
+}
+
+static void
+hook_undo(void *arg)
+{
+	struct ledger *l = arg;
+
+	l->head = l->kept;
+}
+
+static enum err
+hook_seal(struct store *st, void *arg, struct note *note)
+{
+	struct ledger *l = arg;
+
+	return l->head.moved ? head_save(st, &l->head, note) : ERR_OK;
+}
+
+struct writer_hooks
+ledger_hooks(struct ledger *l)
+{
+	return (struct writer_hooks){
+		.arg = l,
+		.lock = hook_lock,
+		.mark = hook_mark,
+		.undo = hook_undo,
+		.seal = hook_seal,
+	};
+}
+
+void
+tx_begin(struct tx *tx, struct ledger *l, struct store *st, struct arena *a,
+    const struct actor *who)
+{
+	int64_t now = timesource_now(&l->clock);
+
+	*tx = (struct tx){
+		.st = st,
+		.a = a,
+		.who = who,
+		.now = now > l->head.last_at ? now : l->head.last_at,
+		.ledger = l,
+		.cause = -1,
+		.most = LEDGER_ACT_EVENTS_MAX,
+	};
+}
+
+void
+tx_bulk(struct tx *tx)
+{
+	tx->most = INT32_MAX;
+}
+
+struct key
+tx_key(struct tx *tx)
+{
+	struct head *h = &tx->ledger->head;
+
+	h->last_key = key_next(h->last_key, tx->now, &tx->ledger->chance);
+	h->moved = true;
+	return h->last_key;
+}
+
+/* What vault_keep() needs to know behind fields_encode(). */
+struct keeping {
+	struct tx	*tx;
+	struct key	 owner;
+};
+
+static enum err
+keep_text(void *arg, struct str text, struct hash *ret_key, struct note *note)
+{
+	struct keeping *k = arg;
+
+	return vault_keep(k->tx->st, k->tx->ledger->hasher,
+	    &k->tx->ledger->chance, text, k->owner, ret_key, note);
+}
+
+static void
+canon_key_text(struct canon *c, const char *name, struct str s)
+{
+	if (s.n == 0)
+		return;
+	canon_key(c, name);
+	canon_str(c, s);
+}
+
+static void
+canon_uuid(struct canon *c, const char *name, struct key k)
+{
+	char room[40];
+	struct buf b = { .p = room, .room = sizeof room };
+
+	if (key_none(k))
+		return;
+	key_put(&b, k);		/* 36 characters: never grows */
+	canon_key(c, name);
+	canon_str(c, buf_view(&b));
+}
+
+static void
+actor_put(struct canon *c, const struct actor *who)
+{
+	canon_key(c, "actor");
+	canon_open(c);
+	canon_uuid(c, "account", who->account);
+	canon_key_text(c, "acting_for", who->acting_for);
+	canon_key_text(c, "face", who->face);
+	canon_key_text(c, "person", who->person);
+	canon_uuid(c, "request", who->request);
+	canon_close(c);
+}
+
+static void
+at_put(struct canon *c, int64_t at)
+{
+	char room[40];
+	struct buf b = { .p = room, .room = sizeof room };
+
+	moment_put(&b, (struct moment){ at, PREC_MS });
+	canon_key(c, "at");
+	canon_str(c, buf_view(&b));
+}
+
+/* The entry's bytes, in the ledger's buffer.  Keys in byte order. */
+static enum err
+entry_encode(struct tx *tx, const struct event_type *type, struct key on,
+    const struct value *values, struct note *note)
+{
+	struct buf *b = &tx->ledger->bytes;
+	struct keeping keeping = { tx, on };
+	struct canon c;
+	enum err r;
+
+	buf_empty(b);
+	canon_start(&c, b);
+	canon_open(&c);
+	actor_put(&c, tx->who);
+	at_put(&c, tx->now);
+	if (tx->cause >= 0) {
+		canon_key(&c, "cause");
+		canon_int(&c, tx->cause);
+	}
+	canon_key(&c, "data");
+	if ((r = fields_encode(type->fields, values, &c, keep_text, &keeping,
+	    note)) != ERR_OK)
+		return r;
+	canon_key(&c, "kind");
+	canon_str(&c, str_of(type->kind));
+	canon_uuid(&c, "on", on);
+	canon_key(&c, "seq");
+	canon_int(&c, (int64_t)tx->ledger->head.edge.size);
+	canon_key(&c, "v");
+	canon_int(&c, type->version);
+	canon_close(&c);
+	if (buf_failed(b)) {
+		buf_free(b);
+		return note_memory(note);
+	}
+	if (b->n > CANON_BYTES_MAX)
+		return NOTE(note, ERR_LIMIT,
+		    M("This is too much for one entry of the ledger: {size} "
+		    "bytes, and {most} is the most. Put the long part into a "
+		    "file and attach it."), A_INT("size", (int64_t)b->n),
+		    A_INT("most", CANON_BYTES_MAX));
+	return ERR_OK;
+}
+
+static enum err
+touch_put(struct store *st, struct key on, int64_t seq, struct note *note)
+{
+	if (key_none(on))
+		return ERR_OK;
+	return store_run(st, &q_touch_put, BINDS(BIND_KEY(on), BIND_INT(seq)),
+	    note);
+}
+
+static enum err
+touches_put(struct store *st, const struct event *ev, struct note *note)
+{
+	const struct fields *fs = ev->type->fields;
+	enum err r = touch_put(st, ev->on, ev->seq, note);
+
+	for (size_t i = 0; i < fs->n && r == ERR_OK; i++) {
+		const struct value *v = &ev->data[i];
+
+		if ((fs->field[i].flags & FIELD_TOUCHES) == 0 ||
+		    v->given != GIVEN_KNOWN)
+			continue;
+		if (fs->field[i].kind == FIELD_REF)
+			r = touch_put(st, v->key, ev->seq, note);
+		else if (fs->field[i].kind == FIELD_LIST)
+			for (size_t k = 0; k < v->list.n && r == ERR_OK; k++)
+				r = touch_put(st, v->list.v[k].key, ev->seq,
+				    note);
+	}
+	return r;
+}
+
+enum err
+event_derive(struct store *st, struct arena *a, const struct event *ev,
+    bool reversed, struct note *note)
+{
+	int n = 0;
+	enum err r;
+
+	while (n < LEDGER_APPLY_MAX && ev->type->apply[n] != NULL)
+		n++;
+	if ((r = touches_put(st, ev, note)) != ERR_OK)
+		return r;
+	for (int i = 0; i < n && r == ERR_OK; i++)
+		r = ev->type->apply[reversed ? n - 1 - i : i](st, a, ev, note);
+	return r;
+}
+
+static enum err
+event_react(struct tx *tx, const struct event *ev, struct note *note)
+{
+	const int64_t cause = tx->cause;
+	enum err r = ERR_OK;
+
+	if (ev->type->react[0] == NULL)
+		return ERR_OK;
+	if (tx->depth == LEDGER_REACT_DEPTH_MAX)
+		return NOTE(note, ERR_BUG,
+		    M("An event caused events of events without end, at "
+		    "{kind}. Nothing was recorded. Report this as a defect."),
+		    A_CSTR("kind", ev->type->kind));
+	tx->depth++;
+	tx->cause = ev->seq;
+	for (int i = 0; i < LEDGER_APPLY_MAX && ev->type->react[i] != NULL &&
+	    r == ERR_OK; i++)
+		r = ev->type->react[i](tx, ev, note);
+	tx->cause = cause;
+	tx->depth--;
+	return r;
+}
+
+/* Hash the bytes just made, move the edge, store. */
+static enum err
+entry_put(struct tx *tx, int64_t seq, struct note *note)
+{
+	struct ledger *l = tx->ledger;
+	struct hash leaf = merkle_leaf(l->hasher, l->bytes.p, l->bytes.n);
+	enum err r;
+
+	if ((r = store_run(tx->st, &q_entry_put, BINDS(BIND_INT(seq),
+	    BIND_BYTES(l->bytes.p, l->bytes.n), BIND_HASH(leaf)),
+	    note)) != ERR_OK)
+		return r;
+	frontier_add(&l->head.edge, l->hasher, &leaf);
+	l->head.last_at = tx->now;
+	l->head.moved = true;
+	return tiles_fill(tx->st, l->hasher, l->head.edge.size, note);
+}
+
+enum err
+ledger_append(struct tx *tx, const struct event_type *type, struct key on,
+    const struct value *values, int64_t *ret_seq, struct note *note)
+{
+	struct ledger *l = tx->ledger;
+	int64_t seq = (int64_t)l->head.edge.size;
+	struct arena_mark mark;
+	struct event ev;
+	enum err r;
+
+	if (tx->appended++ == tx->most)
+		return NOTE(note, ERR_LIMIT,
+		    M("This would change more than {most} records at once. Do "
+		    "it in parts, or as an import."), A_INT("most", tx->most));
+	if ((r = fields_check(type->fields, values, note)) != ERR_OK ||
+	    (r = entry_encode(tx, type, on, values, note)) != ERR_OK ||
+	    (r = entry_put(tx, seq, note)) != ERR_OK)
+		return r;
+	/*
+	 * What the apply-functions see is read back from the entry's bytes, so
+	 * that replay cannot see anything else.
+	 */
+	mark = arena_mark(tx->a);
+	if ((r = event_decode(tx->a, l->events, str_copy(tx->a,
+	    buf_view(&l->bytes)), &ev, note)) == ERR_OK &&
+	    (r = event_derive(tx->st, tx->a, &ev, false, note)) == ERR_OK)
+		r = event_react(tx, &ev, note);
+	if (r == ERR_OK && arena_failed(tx->a))
+		r = note_memory(note);
+	arena_reset(tx->a, mark);
+	if (r == ERR_OK && ret_seq != NULL)
+		*ret_seq = seq;
+	return r;
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ledger/replay.h"
+
+#include "ledger/ledger_in.h"
+#include "store/second.h"
+
+enum { PAGE = 1000 };
+
+static const struct sql q_entries = {
+	"SELECT seq, entry FROM ledger_entry WHERE seq >= $1 AND seq < $2"
+	" ORDER BY seq", NULL
+};
+
+static enum err
+entry_apply(struct store *dst, struct arena *a,
+    const struct replay_options *o, struct str entry, struct note *note)
+{
+	struct arena_mark mark = arena_mark(a);
+	struct event ev;
+	enum err r;
+
+	if ((r = event_decode(a, o->events, entry, &ev, note)) == ERR_OK)
+		r = event_derive(dst, a, &ev, o->reversed, note);
+	if (r == ERR_OK && arena_failed(a))
+		r = note_memory(note);
+	arena_reset(a, mark);
+	return r;
+}
+
+/* One page of entries in one transaction. */
+static enum err
+page_apply(struct store *src, struct store *dst, struct arena *a,
+    const struct replay_options *o, int64_t from, int64_t to,
+    struct note *note)
+{
+	struct rows *rows = NULL;
+	int64_t n = 0;
+	enum err r, end;
+
+	if ((r = store_begin(dst, note)) != ERR_OK)
+		return r;
+	if ((r = store_query(src, &q_entries, BINDS(BIND_INT(from),
+	    BIND_INT(to)), &rows, note)) != ERR_OK)
+		goto out;
+	for (; r == ERR_OK && rows_next(rows); n++)
+		r = entry_apply(dst, a, o, rows_bytes(rows, 1), note);
+	end = rows_end(&rows, r == ERR_OK ? note : NULL);
+	if (r == ERR_OK)
+		r = end;
+	if (r == ERR_OK && n != to - from)
+		r = NOTE(note, ERR_CORRUPT, M("Entries between {from} and {to} "
+		    "are missing. Run anze ledger verify."),
+		    A_INT("from", from), A_INT("to", to - 1));
+	if (r == ERR_OK)
+		r = store_commit(dst, note);
+out:
+	store_rollback(dst);
+	return r;
+}
+
+enum err
+ledger_replay(struct store *src, struct store *dst,
+    const struct replay_options *o, int64_t from, int64_t to,
+    struct note *note)
+{
+	struct arena *a = arena_new();
+	enum err r = a == NULL ? note_memory(note) : ERR_OK;
+
+	for (int64_t at = from; r == ERR_OK && at < to; at += PAGE) {
+		int64_t end = at + PAGE < to ? at + PAGE : to;
+
+		r = page_apply(src, dst, a, o, at, end, note);
+		if (r == ERR_OK && o->progress != NULL &&
+		    (r = o->progress(o->arg, end, to)) != ERR_OK)
+			(void)NOTE(note, r, M("Stopped on request."));
+	}
+	arena_free(a);
+	return r;
+}
+
+static enum err
+tables_compare(struct store *src, struct store *dst, const struct schema *s,
+    struct arena *a, struct replay_report *report, struct note *note)
+{
+	const struct table *tables;
+	size_t n = schema_tables(s, &tables);
+	struct replay_table *rows = NEW_ARRAY(a, struct replay_table, n);
+	int64_t count;
+	enum err r;
+
+	if (rows == NULL)
+		return note_memory(note);
+	report->tables = rows;
+	for (size_t i = 0; i < n; i++) {
+		struct replay_table *row = &rows[report->ntables];
+
+		if (tables[i].class != CLASS_DERIVED)
+			continue;
+		row->name = tables[i].name;
+		if ((r = table_digest(&tables[i], src, row->stored, &count,
+		    note)) != ERR_OK || (r = table_digest(&tables[i], dst,
+		    row->rebuilt, &row->rows, note)) != ERR_OK)
+			return r;
+		row->same = strcmp(row->stored, row->rebuilt) == 0;
+		if (!row->same)
+			report->differ++;
+		report->ntables++;
+	}
+	return ERR_OK;
+}
+
+static enum err
+differ_say(const struct replay_report *report, struct note *note)
+{
+	const struct replay_table *first = report->tables;
+
+	while (first->same)
+		first++;
+	return NOTE(note, ERR_CORRUPT,
+	    M("The table {table} does not say what the ledger's entries say "
+	    "({n} of {of} tables differ): it was changed past the program. "
+	    "anze ledger rebuild --replace makes it anew from the entries."),
+	    A_CSTR("table", first->name), A_INT("n", (int64_t)report->differ),
+	    A_INT("of", (int64_t)report->ntables));
+}
+
+enum err
+ledger_rebuild(const struct place *p, const struct replay_options *o,
+    struct arena *a, struct replay_report *ret, struct note *note)
+{
+	struct replay_report report = { 0 };
+	struct store *src = NULL;
+	struct second *second = NULL;
+	enum err r;
+
+	if ((r = store_open(p, STORE_READ, NULL, &src, note)) != ERR_OK ||
+	    (r = second_open(p, o->schema, &second, note)) != ERR_OK ||
+	    (r = store_begin(src, note)) != ERR_OK ||
+	    (r = ledger_size(src, &report.entries, note)) != ERR_OK ||
+	    (r = ledger_replay(src, second_store(second), o, 0,
+	    report.entries, note)) != ERR_OK ||
+	    (r = tables_compare(src, second_store(second), o->schema, a,
+	    &report, note)) != ERR_OK)
+		goto out;
+	store_rollback(src);
+	if (report.differ > 0 && !o->replace)
+		r = differ_say(&report, note);
+	else if (report.differ > 0) {
+		r = second_adopt(second, report.entries, note);
+		report.replaced = r == ERR_OK;
+	}
+	if (r == ERR_OK || r == ERR_CORRUPT)
+		*ret = report;
+out:
+	second_close(second);
+	store_close(src);
+	return r;
+}

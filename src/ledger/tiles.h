@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What does the store hold of the tree?  Tiles, roots and entries, read. */
+#ifndef LEDGER_TILES_H
+#define LEDGER_TILES_H
+
+#include "ledger/merkle.h"
+#include "store/store.h"
+
+/* The store's tiles, for merkle_prove(). */
+struct tile_reader tiles_of(struct store *st);
+
+/* The root of the tree when it had ${size} entries; from the tiles alone. */
+enum err tiles_root(struct store *st, struct hasher *h, uint64_t size,
+    struct hash *ret, struct note *note);
+
+/* The bytes of one entry, in ${a}.  ERR_NOTFOUND. */
+enum err entry_get(struct store *st, struct arena *a, int64_t seq,
+    struct str *ret, struct note *note);
+
+#endif
