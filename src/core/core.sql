@@ -26,3 +26,16 @@ CREATE TABLE idempotency (
   at      MOMENT  NOT NULL,            -- when
   PRIMARY KEY (request, actor)
 ) WITHOUT ROWID;
+
+-- KEPT.  Imports and how far they came: one that was interrupted is seen here,
+-- and goes on when the same file is imported again.
+CREATE TABLE import_run (
+  file    BYTES   NOT NULL,            -- SHA-256 of the file
+  what    TEXT    NOT NULL,            -- region, body …
+  name    TEXT    NOT NULL,            -- the file's name, as given
+  planned INTEGER NOT NULL,            -- changes it asked for
+  done    INTEGER NOT NULL,            -- changes recorded
+  started MOMENT  NOT NULL,
+  ended   MOMENT,                      -- NULL: under way or interrupted
+  PRIMARY KEY (file, what)
+);

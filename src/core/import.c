@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/import.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+enum { PIECE = 64 * 1024 };
+
+static const struct sql q_begin = {
+	"INSERT INTO import_run (file, what, name, planned, done, started,"
+	" ended) VALUES ($1, $2, $3, $4, 0, $5, NULL)"
+	" ON CONFLICT (file, what) DO UPDATE SET"
+	" planned = import_run.done + excluded.planned, ended = NULL,"
+	" name = excluded.name", NULL
+};
+
+static const struct sql q_step = {
+	"UPDATE import_run SET done = done + $3 WHERE file = $1 AND what = $2",
+	NULL
+};
+
+static const struct sql q_end = {
+	"UPDATE import_run SET ended = $3 WHERE file = $1 AND what = $2", NULL
+};
+
+static const struct sql q_before = {
+	"SELECT done FROM import_run WHERE file = $1 AND what = $2"
+	" AND ended IS NULL", NULL
+};
+
+static const struct sql q_list = {
+	"SELECT what, name, planned, done, started, ended FROM import_run"
+	" WHERE $1 = 0 OR ended IS NULL ORDER BY started DESC, what, file", NULL
+};
+
+enum err
+import_open(const char *path, const char *sheet, struct hash *ret_hash,
+    struct sheet **ret, struct note *note)
+{
+	struct hasher *h = hasher_new();
+	char piece[PIECE];
+	ssize_t n = -1;
+	int fd = -1;
+	enum err r = ERR_OK;
+
+	if (h == NULL)
+		return note_memory(note);
+	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) < 0) {
+		r = file_error(note, errno, path);
+		goto out;
+	}
+	hasher_start(h);
+	while ((n = read(fd, piece, sizeof piece)) > 0 ||
+	    (n < 0 && errno == EINTR))
+		if (n > 0)
+			hasher_put(h, piece, (size_t)n);
+	if (n < 0)
+		r = file_error(note, errno, path);
+	else if ((r = sheet_open(path, sheet, ret, note)) == ERR_OK)
+		*ret_hash = hasher_end(h);
+out:
+	if (fd >= 0)
+		(void)close(fd);
+	hasher_free(h);
+	return r;
+}
+
+void
+import_fault(struct import_report *report, const struct import_watch *watch,
+    struct note *found)
+{
+	if (report->faults++ < IMPORT_FAULTS_MAX && watch->fault != NULL)
+		watch->fault(watch->arg, found);
+	note_clear(found);
+}
+
+/* One act's part of the plan. */
+struct part_call {
+	const struct import_plan	*plan;
+	int64_t				 from, to;
+	bool				 begin, end;
+};
+
+static enum err
+run_begin(struct tx *tx, const struct import_plan *p, struct note *note)
+{
+	return store_run(tx->st, &q_begin, BINDS(BIND_HASH(p->file),
+	    BIND_CSTR(p->what), BIND_CSTR(p->name), BIND_INT(p->planned),
+	    BIND_INT(tx->now)), note);
+}
+
+static enum err
+part_act(struct tx *tx, void *arg, struct answer *ret, struct note *note)
+{
+	const struct part_call *c = arg;
+	const struct import_plan *p = c->plan;
+	enum err r = ERR_OK;
+
+	(void)ret;
+	tx_bulk(tx);
+	if (c->begin)
+		r = run_begin(tx, p, note);
+	for (int64_t i = c->from; i < c->to && r == ERR_OK; i++) {
+		struct arena_mark mark = arena_mark(tx->a);
+
+		r = p->append(tx, p->arg, i, note);
+		arena_reset(tx->a, mark);
+	}
+	if (r == ERR_OK)
+		r = store_run(tx->st, &q_step, BINDS(BIND_HASH(p->file),
+		    BIND_CSTR(p->what), BIND_INT(c->to - c->from)), note);
+	if (r == ERR_OK && c->end)
+		r = store_run(tx->st, &q_end, BINDS(BIND_HASH(p->file),
+		    BIND_CSTR(p->what), BIND_INT(tx->now)), note);
+	return r;
+}
+
+enum err
+import_run(struct app *app, const struct actor *who,
+    const struct import_plan *plan, const struct import_watch *watch,
+    struct import_report *report, struct note *note)
+{
+	struct part_call c = { .plan = plan, .begin = true };
+	enum err r;
+
+	if ((r = store_int(app->read, &q_before, BINDS(BIND_HASH(plan->file),
+	    BIND_CSTR(plan->what)), 0, &report->resumed, note)) != ERR_OK)
+		return r;
+	do {	/* at least once: an import without changes ends too */
+		c.to = plan->planned - c.from > IMPORT_ACT_MAX ?
+		    c.from + IMPORT_ACT_MAX : plan->planned;
+		c.end = c.to == plan->planned;
+		if ((r = act_run(app, who, NULL, part_act, &c, NULL,
+		    note)) != ERR_OK)
+			break;
+		report->done = c.from = c.to;
+		c.begin = false;
+		if (watch->progress != NULL && (r = watch->progress(watch->arg,
+		    M("recorded"), c.to, plan->planned)) != ERR_OK && !c.end)
+			(void)NOTE(note, r, M("Stopped after {done} of {of} "
+			    "changes, all of them recorded. Import the same "
+			    "file again to go on."), A_INT("done", c.to),
+			    A_INT("of", plan->planned));
+	} while (!c.end && r == ERR_OK);
+	return c.end ? (r == ERR_STOPPED ? ERR_OK : r) : r;
+}
+
+enum err
+import_each(struct store *st, bool open_only,
+    enum err (*row)(void *arg, const struct import_seen *i, struct note *note),
+    void *arg, struct note *note)
+{
+	struct rows *rows = NULL;
+	enum err r, end;
+
+	r = store_query(st, &q_list, BINDS(BIND_INT(open_only ? 1 : 0)), &rows,
+	    note);
+	while (r == ERR_OK && rows_next(rows)) {
+		struct import_seen i = {
+			.what = rows_text(rows, 0),
+			.name = rows_text(rows, 1),
+			.planned = rows_int(rows, 2),
+			.done = rows_int(rows, 3),
+			.started = rows_int(rows, 4),
+			.ended = rows_int(rows, 5),
+		};
+
+		r = row(arg, &i, note);
+	}
+	end = rows_end(&rows, r == ERR_OK ? note : NULL);
+	return r != ERR_OK ? r : end;
+}

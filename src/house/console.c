@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "house/console.h"
+
+#include "base/show.h"
+
+enum { HISTORY_PAGE = 200 };
+
+struct actor
+console_actor(const struct cmd *c)
+{
+	return (struct actor){ .person = str_of(c->as), .face = S("console") };
+}
+
+static void
+watch_fault(void *arg, const struct note *note)
+{
+	struct cmd *c = arg;
+
+	cmd_progress_end(c);
+	terminal_fail(c->term, c->voice, c->json, note);
+}
+
+static enum err
+watch_progress(void *arg, const char *what, int64_t done, int64_t of)
+{
+	return cmd_progress(arg, what, done, of, NULL);
+}
+
+struct import_watch
+console_watch(struct cmd *c)
+{
+	return (struct import_watch){ watch_fault, watch_progress, c };
+}
+
+/* The report as an object. */
+struct report_view {
+	struct value	rows, faults, same, planned, done, resumed;
+};
+
+#define COUNT(nm, lb)	{ .name = nm, .kind = FIELD_INT, .label = lb }
+
+static const struct field report_rows[] = {
+	COUNT("rows", M("Rows read")),
+	COUNT("faults", M("Rows with faults")),
+	COUNT("same", M("Already there")),
+	COUNT("planned", M("Changes needed")),
+	COUNT("done", M("Changes recorded")),
+	COUNT("resumed", M("Recorded by the interrupted import before")),
+};
+static FIELDS(report_fields, "import", 1, report_rows);
+
+enum err
+console_import_said(struct cmd *c, const struct import_report *report,
+    bool dry, enum err r, struct note *note)
+{
+	const struct report_view view = {
+		.rows = V_INT(report->rows),
+		.faults = V_INT(report->faults),
+		.same = V_INT(report->same),
+		.planned = V_INT(report->planned),
+		.done = V_INT(report->done),
+		.resumed = V_INT(report->resumed),
+	};
+	enum err said = ERR_OK;
+
+	cmd_progress_end(c);
+	if (report->rows > 0)
+		said = cmd_object(c, &report_fields, VALUES(&view),
+		    r == ERR_OK ? note : NULL);
+	if (r != ERR_OK || said != ERR_OK)
+		return r != ERR_OK ? r : said;
+	if (report->faults > 0)
+		return NOTE(note, ERR_PARTIAL, M("{n} rows cannot be taken as they "
+		    "are."), A_INT("n", report->faults));
+	if (dry)
+		return SAY(c, note, M("Nothing was recorded: this was a trial."));
+	return ERR_OK;
+}
+
+struct str
+console_gist(struct arena *a, struct voice v, const struct event *ev)
+{
+	const struct fields *fs = ev->type->fields;
+	struct arg args[FIELDS_MAX + 1];
+	struct buf gist = BUF_IN(a);
+
+	for (size_t i = 0; i < fs->n; i++) {
+		struct buf b = BUF_IN(a);
+
+		field_show(&b, &fs->field[i], v, &ev->data[i]);
+		args[i] = (struct arg){ fs->field[i].name, ARG_TEXT,
+		    buf_view(&b), 0 };
+	}
+	args[fs->n] = (struct arg){ 0 };
+	say_into(&gist, v, ev->type->gist, args);
+	return buf_view(&gist);
+}
+
+static enum err
+history_line(struct cmd *c, const struct event *ev, struct note *note)
+{
+	struct arena_mark mark = arena_mark(c->a);
+	struct buf b = BUF_IN(c->a);
+	enum err r;
+
+	buf_text(&b, "  ");
+	show_int(&b, c->voice, ev->seq);
+	buf_text(&b, "  ");
+	show_moment_short(&b, c->voice, (struct moment){ ev->at,
+	    PREC_MINUTE });
+	buf_text(&b, "  ");
+	buf_str(&b, console_gist(c->a, c->voice, ev));
+	if (ev->actor.person.n != 0) {
+		buf_text(&b, "  — ");
+		buf_str(&b, ev->actor.person);
+	}
+	buf_char(&b, '\n');
+	r = buf_failed(&b) ? note_memory(note) :
+	    terminal_put(c->term, buf_view(&b), note);
+	arena_reset(c->a, mark);
+	return r;
+}
+
+enum err
+console_history(struct cmd *c, struct key on, struct note *note)
+{
+	struct app *app = c->app;
+	const struct event *ev;
+	int64_t after = -1;
+	size_t n = HISTORY_PAGE;
+	struct buf zone = BUF_IN(c->a);
+	enum err r;
+
+	show_zone(&zone, c->voice);
+	r = SAY(c, note, M("History ({zone}):"),
+	    A_TEXT("zone", buf_view(&zone)));
+	while (r == ERR_OK && n == HISTORY_PAGE) {
+		struct arena_mark mark = arena_mark(c->a);
+
+		if ((r = history_load(app->read, c->a, app->events, on, after,
+		    HISTORY_PAGE, &ev, &n, note)) != ERR_OK)
+			break;
+		for (size_t i = 0; i < n && r == ERR_OK; i++)
+			r = history_line(c, &ev[i], note);
+		if (n > 0)
+			after = ev[n - 1].seq;
+		arena_reset(c->a, mark);
+	}
+	return r;
+}
+
+enum err
+console_branch(struct cmd *c, int depth, struct str code, struct str name,
+    struct note *note)
+{
+	struct arena_mark mark = arena_mark(c->a);
+	struct buf b = BUF_IN(c->a);
+	enum err r;
+
+	for (int i = 0; i < depth; i++)
+		buf_text(&b, "  ");
+	buf_str(&b, code);
+	buf_text(&b, "  ");
+	buf_str(&b, name);
+	buf_char(&b, '\n');
+	r = buf_failed(&b) ? note_memory(note) :
+	    terminal_put(c->term, buf_view(&b), note);
+	arena_reset(c->a, mark);
+	return r;
+}
