@@ -46,7 +46,8 @@ struct opt {
 enum {
 	COMMAND_STORE	= 1 << 0,	/* opens a store: --store is needed */
 	COMMAND_WRITES	= 1 << 1,	/* and its writer */
-	COMMAND_OLD	= 1 << 2	/* opens a store that needs upgrading */
+	COMMAND_OLD	= 1 << 2,	/* opens a store that needs upgrading */
+	COMMAND_PLACE	= 1 << 3	/* --store is needed, but not opened */
 };
 
 struct cmd;

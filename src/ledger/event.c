@@ -2,17 +2,17 @@
 /* What does an entry say?  Its bytes read back, and lifted to today's form. */
 #include "ledger/ledger_in.h"
 
-const struct event_type *
-event_type_find(const struct event_table *t, struct str kind)
+const struct event_row *
+event_row_find(const struct event_table *t, struct str kind)
 {
-	size_t low = 0, high = t->ntypes;
+	size_t low = 0, high = t->nrows;
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		int c = str_cmp(kind, str_of(t->types[mid]->kind));
+		int c = str_cmp(kind, str_of(t->rows[mid].type->kind));
 
 		if (c == 0)
-			return t->types[mid];
+			return &t->rows[mid];
 		if (c < 0)
 			high = mid;
 		else
@@ -90,6 +90,7 @@ event_data(struct arena *a, const struct event_table *t,
 	const struct cjson *kind = cjson_get(entry, "kind");
 	const struct cjson *v = cjson_get(entry, "v");
 	const struct cjson *data = cjson_get(entry, "data");
+	const struct event_row *row;
 	struct value *values;
 	enum err r;
 
@@ -99,13 +100,14 @@ event_data(struct arena *a, const struct event_table *t,
 		return entry_damaged(note, ev->seq, "v");
 	if (data == NULL || data->kind != CJSON_OBJECT)
 		return entry_damaged(note, ev->seq, "data");
-	if ((ev->type = event_type_find(t, kind->text)) == NULL ||
-	    v->num > ev->type->version)
+	if ((row = event_row_find(t, kind->text)) == NULL ||
+	    v->num > row->type->version)
 		return NOTE(note, ERR_VERSION,
 		    M("The ledger holds an entry {kind}, version {version}, "
 		    "which this program does not know. Use the version of anze "
 		    "that wrote it, or a later one."),
 		    A_TEXT("kind", kind->text), A_INT("version", v->num));
+	ev->type = row->type;
 	if (v->num < ev->type->version)
 		return event_lift(a, t, ev->type, data, v->num, &ev->data,
 		    note);

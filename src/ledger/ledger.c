@@ -28,9 +28,9 @@ ledger_new(const struct event_table *events, const struct timesource *clock,
 		free(l);
 		return NULL;
 	}
-	for (size_t i = 1; i < events->ntypes; i++)
-		assert(strcmp(events->types[i - 1]->kind,
-		    events->types[i]->kind) < 0);
+	for (size_t i = 1; i < events->nrows; i++)
+		assert(strcmp(events->rows[i - 1].type->kind,
+		    events->rows[i].type->kind) < 0);
 	l->events = events;
 	l->clock = *clock;
 	l->chance = *chance;
@@ -279,10 +279,12 @@ event_derive(struct store *st, struct arena *a, const struct event *ev,
 static enum err
 event_react(struct tx *tx, const struct event *ev, struct note *note)
 {
+	const struct event_row *row = event_row_find(tx->ledger->events,
+	    str_of(ev->type->kind));
 	const int64_t cause = tx->cause;
 	enum err r = ERR_OK;
 
-	if (ev->type->react[0] == NULL)
+	if (row->react[0] == NULL)
 		return ERR_OK;
 	if (tx->depth == LEDGER_REACT_DEPTH_MAX)
 		return NOTE(note, ERR_BUG,
@@ -291,9 +293,9 @@ event_react(struct tx *tx, const struct event *ev, struct note *note)
 		    A_CSTR("kind", ev->type->kind));
 	tx->depth++;
 	tx->cause = ev->seq;
-	for (int i = 0; i < LEDGER_APPLY_MAX && ev->type->react[i] != NULL &&
+	for (int i = 0; i < LEDGER_APPLY_MAX && row->react[i] != NULL &&
 	    r == ERR_OK; i++)
-		r = ev->type->react[i](tx, ev, note);
+		r = row->react[i](tx, ev, note);
 	tx->cause = cause;
 	tx->depth--;
 	return r;

@@ -58,7 +58,6 @@ struct event_type {
 	int			 version;
 	const struct fields	*fields;
 	apply_fn		*apply[LEDGER_APPLY_MAX];	/* NULL ends */
-	react_fn		*react[LEDGER_APPLY_MAX];
 	const char		*gist;		/* msgid with {field} places: one
 						 * line of a record's history */
 };
@@ -76,15 +75,21 @@ struct upcast {
 				    struct value *ret_values);
 };
 
-/* All kinds of the house (src/tables/events.c). */
+/* A kind, and what it causes in later subjects, which its own cannot know. */
+struct event_row {
+	const struct event_type	*type;
+	react_fn		*react[LEDGER_APPLY_MAX];	/* NULL ends */
+};
+
+/* All kinds of the house (src/tables/events.c), sorted by kind. */
 struct event_table {
-	const struct event_type	*const *types;
-	size_t			 ntypes;
+	const struct event_row	*rows;
+	size_t			 nrows;
 	const struct upcast	*upcasts;
 	size_t			 nupcasts;
 };
 
-const struct event_type *event_type_find(const struct event_table *t,
+const struct event_row *event_row_find(const struct event_table *t,
     struct str kind);
 
 /* An entry, read. */

@@ -22,13 +22,14 @@ struct vkey {
 	struct str	name;
 	uint32_t	id;
 	unsigned char	type;		/* 0x01 Ed25519, 0xff SM2 */
-	struct str	key;		/* 32 bytes; SM2: identifier and point */
+	struct str	key;		/* 32 bytes; SM2: identifier, point */
 	struct str	text;		/* name+hexid+base64 */
 };
 
 /* A private key; in memory only while signing. */
 struct skey;
 
+/* ${name}: the log's origin; for SM2 it must end in "/sm2". */
 enum err skey_new(struct str name, bool sm2, struct skey **ret,
     struct note *note);
 /* The key file: PEM (PKCS#8) behind one line with the name. */
@@ -65,12 +66,14 @@ struct checkpoint {
 };
 
 void checkpoint_put(struct buf *b, const struct checkpoint *c);
-/* Extension lines are accepted and ignored. */
+/* ${text}: as signed, or the whole signed note, whose signatures are not looked
+ * at.  Extension lines are accepted and ignored.  ${ret->origin} lies in it. */
 enum err checkpoint_parse(struct str text, struct checkpoint *ret,
     struct note *note);
 
 /* An offline receipt: c2sp.org/tlog-proof@v1. */
 struct tlog_proof {
+	struct str		 extra;		/* any bytes; empty: no line */
 	uint64_t		 index;
 	const struct hash	*proof;
 	size_t			 n;

@@ -79,8 +79,7 @@ enum bind_kind { BIND_K_NULL, BIND_K_INT, BIND_K_TEXT, BIND_K_BYTES };
 struct bind {
 	enum bind_kind	 kind;
 	int64_t		 num;
-	struct str	 s;	/* must live until the next query or flush
-				 * returns: PostgreSQL copies it when queued */
+	struct str	 s;	/* only until the call returns */
 };
 
 #define BIND_NULL	{ BIND_K_NULL, 0, { NULL, 0 } }
@@ -129,7 +128,8 @@ struct str rows_text(const struct rows *rows, int column);
 struct str rows_bytes(const struct rows *rows, int column);
 struct key rows_key(const struct rows *rows, int column); /* NULL: KEY_NONE */
 
-/* The first column of the one row as a number; ${otherwise} without a row. */
+/* The first column of the one row as a number; ${otherwise} without a row or
+ * for NULL (a MAX over nothing). */
 enum err store_int(struct store *st, const struct sql *q,
     const struct bind *binds, size_t n, int64_t otherwise, int64_t *ret,
     struct note *note);

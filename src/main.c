@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* argv -> command table -> run. */
+#include <unistd.h>
+
+#include "cli/terminal.h"
+#include "tables/tables.h"
+
+/* Beijing until the store says otherwise: times are shown before it is open. */
+static const struct zone *
+zone_first(struct arena *a)
+{
+	const struct zone *z = NULL;
+
+	(void)zone_load(a, S("Asia/Shanghai"), &z, NULL);
+	return z;
+}
+
+static enum err
+store_named(const struct cmd *c, struct note *note)
+{
+	if (c->store != NULL)
+		return ERR_OK;
+	return NOTE(note, ERR_USAGE, M("Say which store is meant: anze --store "
+	    "office.anze … for a file, anze --store postgres:///office --files "
+	    "DIR … for PostgreSQL, or set ANZE_STORE."));
+}
+
+static enum err
+command_run(struct cmd *c, struct app_options *o, struct note *note)
+{
+	struct app *app = NULL;
+	enum err r;
+
+	o->store = c->store;
+	o->files = c->files;
+	o->mode = (c->row->flags & COMMAND_WRITES) != 0 ? APP_WRITE : APP_READ;
+	c->setup = o;
+	if ((c->row->flags & (COMMAND_STORE | COMMAND_PLACE)) != 0 &&
+	    (r = store_named(c, note)) != ERR_OK)
+		return r;
+	if ((c->row->flags & COMMAND_STORE) != 0) {
+		if ((r = app_open(o, &app, note)) != ERR_OK)
+			return r;
+		c->app = app;
+		c->voice.zone = app->zone;
+	}
+	r = c->row->run(c, note);
+	app_close(app);
+	return r;
+}
+
+static enum err
+run(int argc, char **argv, struct arena *a, struct cmd *c, struct globals *g,
+    struct note *note)
+{
+	struct app_options o = { .house = &the_house,
+	    .clock = timesource_machine, .chance = chance_machine };
+	struct command_table *table = NEW(a, struct command_table);
+	enum err r;
+
+	if (table == NULL)
+		return note_memory(note);
+	if ((r = commands_all(a, table, note)) != ERR_OK ||
+	    (r = cli_parse(table, argc, argv, a, g, c, note)) != ERR_OK)
+		return r;
+	c->table = table;
+	c->voice = (struct voice){ g->lang, zone_first(a) };
+	return command_run(c, &o, note);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct note note = NOTE_INIT;
+	struct arena *a = arena_new();
+	struct globals g = { .lang = LANG_ZH_CN };
+	struct cmd c = { .a = a };
+	enum err r;
+
+	if (a == NULL)
+		return err_exit(ERR_MEMORY);
+	stop_signals();
+	c.term = terminal_new(a, STDOUT_FILENO, STDERR_FILENO);
+	r = run(argc, argv, a, &c, &g, &note);
+	if (r != ERR_OK && c.term != NULL) {
+		if (note.err == ERR_OK)
+			(void)NOTE(&note, r, err_words(r));
+		terminal_fail(c.term, (struct voice){ g.lang, c.voice.zone },
+		    g.json, &note);
+	}
+	arena_free(a);
+	return err_exit(r);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What can happen?  Every kind of event, sorted by its name. */
+#include "body/body.h"
+#include "core/config.h"
+#include "core/signer.h"
+#include "region/region.h"
+#include "tables/tables.h"
+
+static const struct event_row rows[] = {
+	{ &body_event_added, { NULL } },
+	{ &body_event_changed, { NULL } },
+	{ &body_event_corrected, { NULL } },
+	{ &body_event_ended, { NULL } },
+	{ &body_event_merged, { NULL } },
+	{ &body_event_place_due, { NULL } },
+	{ &body_event_withdrawn, { NULL } },
+	{ &config_event_set, { NULL } },
+	{ &ledger_event_begun, { NULL } },
+	{ &ledger_event_key_rotated, { NULL } },
+	{ &region_event_added, { NULL } },
+	{ &region_event_changed, { NULL } },
+	{ &region_event_corrected, { NULL } },
+	{ &region_event_ended, { body_react_region_ended } },
+};
+
+const struct event_table the_events = {
+	.rows = rows,
+	.nrows = sizeof rows / sizeof rows[0],
+};
