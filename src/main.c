@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cli/terminal.h"
+#include "core/outbox.h"
 #include "tables/tables.h"
 
 /* Beijing until the store says otherwise: times are shown before it is open. */
@@ -29,11 +30,13 @@ static enum err
 command_run(struct cmd *c, struct app_options *o, struct note *note)
 {
 	struct app *app = NULL;
+	int64_t ran;
 	enum err r;
 
 	o->store = c->store;
 	o->files = c->files;
 	o->mode = (c->row->flags & COMMAND_WRITES) != 0 ? APP_WRITE : APP_READ;
+	o->old = (c->row->flags & COMMAND_OLD) != 0;
 	c->setup = o;
 	if ((c->row->flags & (COMMAND_STORE | COMMAND_PLACE)) != 0 &&
 	    (r = store_named(c, note)) != ERR_OK)
@@ -45,6 +48,9 @@ command_run(struct cmd *c, struct app_options *o, struct note *note)
 		c->voice.zone = app->zone;
 	}
 	r = c->row->run(c, note);
+	/* What fails here is kept with its job and tried again. */
+	if (app != NULL && app->writer != NULL)
+		(void)outbox_run(app, &ran, NULL);
 	app_close(app);
 	return r;
 }

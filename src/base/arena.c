@@ -121,7 +121,9 @@ arena_grow(struct arena *a, void *p, size_t old, size_t n)
 	unsigned char *top = a->top == NULL ? NULL : a->top->bytes;
 	void *q;
 
-	if (p != NULL && top != NULL && !a->failed && n >= old &&
+	if (n < old)
+		return p;
+	if (p != NULL && top != NULL && !a->failed &&
 	    (unsigned char *)p + align_up(old) == top + a->used &&
 	    n <= a->top->size - (size_t)((unsigned char *)p - top)) {
 		a->used = (size_t)((unsigned char *)p - top) + align_up(n);
@@ -142,6 +144,12 @@ bool
 arena_failed(const struct arena *a)
 {
 	return a->failed;
+}
+
+void
+arena_fail(struct arena *a)
+{
+	a->failed = true;
 }
 
 struct arena_mark

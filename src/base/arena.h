@@ -43,10 +43,14 @@ void *arena_array(struct arena *a, size_t count, size_t size);
  * arena_grow(a, p, old, n):
  * Return ${n} bytes that begin with the ${old} bytes at ${p}; in place when
  * ${p} was the newest allocation and there is room.  The rest is zeroed.
+ * ${n} below ${old} leaves all as it is.
  */
 void *arena_grow(struct arena *a, void *p, size_t old, size_t n);
 
 bool arena_failed(const struct arena *a);
+
+/* What was to go into ${a} could not be had elsewhere: ${a} is failed. */
+void arena_fail(struct arena *a);
 
 /* Return to a mark: what was allocated since is gone.  The failure stays. */
 struct arena_mark arena_mark(struct arena *a);

@@ -4,7 +4,8 @@
  * Canonical JSON: no white space; keys [a-z][a-z0-9_]* in byte order, each
  * once; integers within ±(2^53-1) without sign or leading zero but '-'; true
  * and false; strings in UTF-8 and NFC, escaping only '"', '\' and controls
- * (\b \f \n \r \t, else \u00xx in lower case); no null, no fractions.
+ * below U+0020 (\b \f \n \r \t, else \u00xx in lower case), never NUL; no
+ * null, no fractions.
  */
 #ifndef BASE_CANONICAL_H
 #define BASE_CANONICAL_H
@@ -22,7 +23,8 @@ enum { CANON_DEPTH_MAX = 16, CANON_BYTES_MAX = 65535 };
 struct canon {
 	struct buf	*to;
 	int		 depth;
-	bool		 first[CANON_DEPTH_MAX];
+	bool		 first[CANON_DEPTH_MAX];	/* no comma before */
+	const char	*last[CANON_DEPTH_MAX];		/* key */
 };
 
 void canon_start(struct canon *c, struct buf *to);
@@ -51,8 +53,9 @@ struct cjson {
 
 /*
  * canon_read(a, s, ret, note):
- * Read exactly one canonical value.  ERR_INVALID says at which byte and why it
- * is not canonical.  Strings without escapes point into ${s}.
+ * Read exactly one canonical value of at most CANON_BYTES_MAX bytes (more is
+ * ERR_LIMIT).  ERR_INVALID says at which byte, from 1, and why it is not
+ * canonical.  Strings without escapes point into ${s}.
  */
 enum err canon_read(struct arena *a, struct str s, const struct cjson **ret,
     struct note *note);

@@ -43,3 +43,10 @@ err_exit(enum err e)
 {
 	return err_row(e)->exit;
 }
+
+_Noreturn void
+err_stop(const char *why)
+{
+	(void)fprintf(stderr, "anze: stopped, since %s\n", why);
+	abort();
+}

@@ -41,4 +41,12 @@ const char *err_words(enum err e);	/* English; msgid of the catalogues */
 int err_http(enum err e);
 int err_exit(enum err e);
 
+/*
+ * err_stop(why):
+ * Say ${why} on standard error and abort: for what cannot happen unless the
+ * machine is broken, where no caller could be told and going on would write
+ * wrong records.
+ */
+_Noreturn void err_stop(const char *why);
+
 #endif

@@ -56,8 +56,10 @@ note_where(struct note *note, struct where where)
 {
 	if (note == NULL)
 		return;
-	if (note->where.field == NULL)
+	if (note->where.field == NULL) {
 		note->where.field = where.field;
+		note->where.label = where.label;
+	}
 	if (note->where.line == 0)
 		note->where.line = where.line;
 	if (note->where.row == 0)

@@ -52,6 +52,7 @@ struct arg {
 /* Where in what was given?  Each part 0 or NULL when it does not apply. */
 struct where {
 	const char	*field;	/* name of a field of a field table */
+	const char	*label;	/* msgid: what people call that field */
 	int64_t		 line;	/* of a text file, from 1 */
 	int64_t		 row;	/* of a sheet, from 1, header included */
 	int64_t		 column;/* from 1 */

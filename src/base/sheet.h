@@ -17,7 +17,8 @@
 #include "base/str.h"
 
 enum {
-	SHEET_FILE_MAX	   = 64 * 1024 * 1024,	/* the file as handed in */
+	SHEET_FILE_MAX	   = 64 * 1024 * 1024,	/* a workbook as handed in */
+	SHEET_TEXT_MAX	   = 1024 * 1024 * 1024, /* a text, which is streamed */
 	SHEET_PART_MAX	   = 512 * 1024 * 1024,	/* one part, unpacked */
 	SHEET_RATIO_MAX	   = 200,		/* unpacked : packed, beyond 1 MiB */
 	SHEET_STRINGS_MAX  = 4 * 1024 * 1024,	/* shared strings */

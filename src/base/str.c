@@ -18,7 +18,8 @@ str_part(struct str s, size_t from, size_t to)
 		to = s.n;
 	if (from > to)
 		from = to;
-	return (struct str){ s.p + from, to - from };
+	/* Nothing is added to NULL, which has no parts but the empty one. */
+	return (struct str){ from == 0 ? s.p : s.p + from, to - from };
 }
 
 static bool
@@ -166,6 +167,8 @@ str_vfmt(struct arena *a, const char *fmt, va_list ap)
 	va_copy(again, ap);
 	n = vsnprintf(NULL, 0, fmt, again);
 	va_end(again);
+	if (n < 0)
+		arena_fail(a);
 	if (n < 0 || (p = arena_alloc(a, (size_t)n + 1)) == NULL)
 		return S("");
 	(void)vsnprintf(p, (size_t)n + 1, fmt, ap);
@@ -321,8 +324,10 @@ buf_fmt(struct buf *b, const char *fmt, ...)
 	va_start(ap, fmt);
 	n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
-	if (n < 0)
+	if (n < 0) {
+		b->failed = true;
 		return;
+	}
 	buf_room(b, (size_t)n);
 	if (b->failed)
 		return;

@@ -104,9 +104,9 @@ size_t cmd_many(const struct cmd *c, const char *name,
 
 /*
  * The global options: --store FILE|postgres://…, --files DIR, --as PERSON,
- * --lang zh_CN|en, --json, --yes, --help, --version; also after the command.
- * ANZE_STORE, ANZE_FILES, ANZE_AS, ANZE_LANG; then LC_ALL, LC_MESSAGES, LANG; else
- * zh_CN.
+ * --lang zh_CN|en, --json, --yes, --help, --version; before or after the
+ * command.  ANZE_STORE, ANZE_FILES, ANZE_AS, ANZE_LANG; then LC_ALL,
+ * LC_MESSAGES, LANG; else zh_CN.
  */
 struct globals {
 	const char	*store, *files, *as;
@@ -118,16 +118,33 @@ struct globals {
  * cli_parse(t, argc, argv, a, ret_globals, ret_cmd, note):
  * Find the command (longest match of words; an unknown one names the nearest),
  * check options and operands.  ERR_USAGE says what was wrong and which help to
- * read.  With --help ${ret_cmd->row} may be NULL.
+ * read.  --help, --version and an empty line become the commands `help` and
+ * `version` of this folder, so that ${ret_cmd->row} always is one to run.
+ * ${ret_globals} is filled in also on failure, as far as language and JSON can
+ * be guessed, so that the failure is told as the reader wishes; of ${ret_cmd}
+ * table, row, given, operands and what the globals say are set, on success
+ * only.
  */
 enum err cli_parse(const struct command_table *t, int argc, char **argv,
     struct arena *a, struct globals *ret_globals, struct cmd *ret_cmd,
     struct note *note);
 
-/* Help: of all, of a group of commands ("body"), of one. */
+/* Help: of all, of a group of commands ("body"), of one; of words that are no
+ * command, of all. */
 void cli_help(struct buf *b, const struct command_table *t, struct voice v,
     struct str words);
+/* The manual page anze(1), for man(1), groff and mandoc. */
 void cli_man(struct buf *b, const struct command_table *t, struct voice v);
+/* Completion for bash; needs nothing but bash. */
 void cli_completion(struct buf *b, const struct command_table *t);
+
+/*
+ * cli_check(t, note):
+ * Is this table as the parser and the help need it?  Names of lower-case words,
+ * each once; every option named and explained once and not as a global one is;
+ * placeholders, choices and counts that fit.  ERR_BUG names the row.  For a
+ * test of all rows.
+ */
+enum err cli_check(const struct command_table *t, struct note *note);
 
 #endif

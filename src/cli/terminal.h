@@ -9,9 +9,17 @@
 
 #include "cli/cli.h"
 
+/* On these two file descriptors, asking on standard input; NULL: no memory. */
 struct terminal *terminal_new(struct arena *a, int out, int err);
 
-/* Write all of ${s} to standard output; a closed pipe is ERR_STOPPED. */
+/* The clock by which progress is drawn; the machine's until one is given. */
+void terminal_clock(struct terminal *t, struct timesource clock);
+
+/*
+ * Write all of ${s} to standard output, behind what a begun table still holds
+ * back.  A closed pipe is ERR_STOPPED, of which terminal_fail() says nothing;
+ * a full disk is ERR_FULL.
+ */
 enum err terminal_put(struct terminal *t, struct str s, struct note *note);
 
 /* One sentence, with a line end; not under --json. */
@@ -21,7 +29,14 @@ enum err cmd_say(struct cmd *c, struct note *note, const char *msgid,
 	cmd_say((c), (note), (msgid), \
 	    (const struct arg[]){ __VA_ARGS__ __VA_OPT__(,) { 0 } })
 
-/* The sink for rows of this command: JSON, tab-separated or aligned. */
+/*
+ * The sink for rows of this command: JSON; piped, labels and then values as
+ * field_put() writes them, parted by tabs, in which a tab, a line feed and a
+ * backslash are \t, \n and \\; on a terminal aligned columns as field_show()
+ * shows them, without what is for machines only (FIELD_MACHINE), long cells
+ * shortened.  Memory that it needs is taken from ${c->a} by begin, none by row.
+ * NULL without memory, which rowsink_begin() understands.
+ */
 struct rowsink *cmd_rows(struct cmd *c);
 
 /* One object: label and value a line, or a JSON object. */
@@ -37,7 +52,8 @@ enum err cmd_progress(struct cmd *c, const char *what, int64_t done,
     int64_t of, struct note *note);
 void cmd_progress_end(struct cmd *c);
 
-/* SIGINT and SIGTERM set a flag; a second SIGINT ends at once. */
+/* SIGINT and SIGTERM set a flag; a second SIGINT ends at once; SIGPIPE is
+ * ignored, since writing tells. */
 void stop_signals(void);
 bool stop_wanted(void);
 

@@ -51,6 +51,7 @@ app_new(const struct app_options *o, struct app **ret, struct note *note)
 		.parts = o->house->parts,
 		.nparts = o->house->nparts,
 		.events = o->house->events,
+		.jobs = o->house->jobs,
 		.clock = o->clock,
 		.chance = o->chance,
 		.log = o->log,
@@ -82,6 +83,21 @@ app_writer(struct app *app, enum app_mode mode, struct note *note)
 	    &app->writer, note);
 }
 
+/* Does the store fit?  Who only looks at the ledger may do so before an
+ * upgrade. */
+static enum err
+app_fits(struct app *app, bool old, struct note *note)
+{
+	struct note misfit = NOTE_INIT;
+	enum err r = schema_check(app->schema, app->read, &misfit);
+
+	if (r == ERR_VERSION && old)
+		return ERR_OK;
+	if (r != ERR_OK)
+		note_copy(note, &misfit);
+	return r;
+}
+
 static enum err
 app_zone(struct app *app, struct note *note)
 {
@@ -104,8 +120,8 @@ app_open(const struct app_options *o, struct app **ret, struct note *note)
 		return r;
 	if ((r = store_open(&app->place, STORE_READ, NULL, &app->read,
 	    note)) == ERR_OK &&
-	    (r = schema_check(app->schema, app->read, note)) == ERR_OK &&
-	    (r = app_zone(app, note)) == ERR_OK)
+	    (r = app_fits(app, o->old, note)) == ERR_OK &&
+	    ((r = app_zone(app, o->old ? NULL : note)) == ERR_OK || o->old))
 		r = app_writer(app, o->mode, note);
 	if (r == ERR_OK)
 		*ret = app;

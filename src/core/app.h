@@ -7,7 +7,7 @@
 #ifndef CORE_APP_H
 #define CORE_APP_H
 
-#include "base/log.h"
+#include "job/job.h"
 #include "ledger/ledger.h"
 
 struct app {
@@ -19,6 +19,7 @@ struct app {
 	const struct schema		*schema;
 	const struct part		*parts;
 	size_t				 nparts;
+	const struct job_kinds		*jobs;
 	struct timesource		 clock;
 	struct chance			 chance;
 	const struct zone		*zone;	/* of the house */
@@ -32,6 +33,7 @@ struct house {
 	const struct part		*parts;
 	size_t				 nparts;
 	const struct event_table	*events;
+	const struct job_kinds		*jobs;
 };
 
 enum app_mode {
@@ -48,6 +50,8 @@ struct app_options {
 	struct timesource	 clock;
 	struct chance		 chance;
 	struct log		*log;
+	bool			 old;	/* open also a store that needs an
+					 * upgrade: to look at its ledger */
 };
 
 /* Open a store that fits this program (schema_check). */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How does the tree's state leave the machine, signed? */
-#include "base/file.h"
-#include "core/config.h"
+#include "core/outbox.h"
 #include "core/signer.h"
 #include "ledger/tiles.h"
 
@@ -75,7 +74,7 @@ make_run(struct store *st, void *arg, struct note *note)
 	struct hasher *h = hasher_new();
 	struct buf text = BUF_IN(c->a);
 	struct checkpoint cp = { .origin = c->origin };
-	int64_t size;
+	int64_t size, now = timesource_now(&c->app->clock);
 	enum err r = h == NULL ? note_memory(note) : ERR_OK;
 
 	if (r != ERR_OK || (r = ledger_size(st, &size, note)) != ERR_OK ||
@@ -87,36 +86,13 @@ make_run(struct store *st, void *arg, struct note *note)
 		goto out;
 	checkpoint_put(&text, &cp);
 	if ((r = snote_sign(c->a, buf_view(&text), &c->key, 1, &c->made,
-	    note)) == ERR_OK)
-		r = store_run(st, &q_put, BINDS(BIND_INT(size),
-		    BIND_TEXT(c->made),
-		    BIND_INT(timesource_now(&c->app->clock))), note);
+	    note)) == ERR_OK &&
+	    (r = store_run(st, &q_put, BINDS(BIND_INT(size),
+	    BIND_TEXT(c->made), BIND_INT(now)), note)) == ERR_OK)
+		r = outbox_checkpoint(st, key_random(now, &c->app->chance),
+		    size, now, note);
 out:
 	hasher_free(h);
-	return r;
-}
-
-/* The configured folder holds the newest under one name and each by size. */
-static enum err
-checkpoint_hand_out(struct app *app, struct arena *a, struct str made,
-    struct note *note)
-{
-	const struct setting *s = config_find(S("checkpoint.folder"));
-	struct str folder;
-	struct checkpoint cp;
-	const char *path;
-	enum err r;
-
-	if ((r = config_get(app->read, a, s, &folder, note)) != ERR_OK ||
-	    folder.n == 0 || (r = checkpoint_parse(made, &cp, note)) != ERR_OK)
-		return r;
-	path = str_fmt(a, "%s/checkpoint-%llu", folder.p,
-	    (unsigned long long)cp.size).p;
-	if (file_exists(path))
-		return ERR_OK;
-	if ((r = file_write(path, made, 0444, note)) == ERR_OK)
-		r = file_write(str_fmt(a, "%s/checkpoint", folder.p).p, made,
-		    0644, note);
 	return r;
 }
 
@@ -134,10 +110,8 @@ checkpoint_make(struct app *app, struct arena *a, struct str *ret,
 		goto out;
 	c.key = key;
 	if ((r = writer_run(app->writer, key_random(timesource_now(
-	    &app->clock), &app->chance), make_run, &c, note)) != ERR_OK ||
-	    (r = checkpoint_hand_out(app, a, c.made, note)) != ERR_OK)
-		goto out;
-	*ret = c.made;
+	    &app->clock), &app->chance), make_run, &c, note)) == ERR_OK)
+		*ret = c.made;
 out:
 	skey_free(key);
 	return r;

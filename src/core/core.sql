@@ -39,3 +39,12 @@ CREATE TABLE import_run (
   ended   MOMENT,                      -- NULL: under way or interrupted
   PRIMARY KEY (file, what)
 );
+
+-- DERIVED.  When the store itself was last backed up, restored, rebuilt or
+-- upgraded.
+CREATE TABLE maintenance (
+  what   TEXT    NOT NULL PRIMARY KEY, -- a word of maintain_kinds
+  detail TEXT    NOT NULL,
+  at     MOMENT  NOT NULL,
+  seq    INTEGER NOT NULL              -- the entry that says so
+);

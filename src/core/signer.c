@@ -37,7 +37,7 @@ static const struct field begun_fields[] = {
 	    .label = M("Verifier key") },
 	{ .name = "program", .kind = FIELD_TEXT, .max = 60,
 	    .flags = FIELD_REQUIRED | FIELD_PLAIN, .label = M("Program") },
-	{ .name = "checkpoint", .kind = FIELD_TEXT, .max = 5000,
+	{ .name = "checkpoint", .kind = FIELD_LINES, .max = 5000,
 	    .flags = FIELD_PLAIN, .label = M("Last checkpoint held elsewhere") },
 	{ .name = "missing", .kind = FIELD_INT, .max = INT64_C(1) << 50,
 	    .label = M("Entries missing") },

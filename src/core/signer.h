@@ -36,8 +36,8 @@ enum err signer_begin(struct app *app, const struct actor *who,
 
 /*
  * checkpoint_make(app, a, ret, note):
- * Sign the tree as it stands, keep the checkpoint, copy it to the configured
- * folder.  When nothing was appended since the last one, that one.
+ * Sign the tree as it stands, keep the checkpoint, and queue that it goes to the
+ * configured folder.  When nothing was appended since the last one, that one.
  */
 enum err checkpoint_make(struct app *app, struct arena *a, struct str *ret,
     struct note *note);

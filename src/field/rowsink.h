@@ -16,6 +16,7 @@ struct rowsink_ops {
 	enum err (*row)(struct rowsink *s, const struct value *values,
 	    struct note *note);
 	enum err (*end)(struct rowsink *s, struct note *note);
+	void	 (*drop)(struct rowsink *s);	/* NULL: nothing to give up */
 };
 
 /* The head of every sink; what is behind it is the sink's own. */
@@ -23,13 +24,19 @@ struct rowsink {
 	const struct rowsink_ops	*ops;
 	const struct fields		*fields;	/* set by begin */
 	int64_t				 rows;		/* put so far */
+	enum err			 failed;	/* nothing more is put */
 };
 
+/* A sink that is NULL (no memory for it) is ERR_MEMORY; one that failed gives its
+ * error again and puts nothing. */
 enum err rowsink_begin(struct rowsink *s, const struct fields *fs,
     struct note *note);
 enum err rowsink_row(struct rowsink *s, const struct value *values,
     struct note *note);
 enum err rowsink_end(struct rowsink *s, struct note *note);
+/* Give up a sink that will not be ended: what it holds is freed and a file half
+ * written removed.  Harmless after the end, and for NULL. */
+void rowsink_drop(struct rowsink *s);
 
 /* Where bytes go: a file descriptor, a socket, a test's buffer. */
 typedef enum err rowsink_write_fn(void *arg, struct str bytes,
@@ -38,9 +45,12 @@ typedef enum err rowsink_write_fn(void *arg, struct str bytes,
 /* {"rows":[{…},…]} with the fields' names; streamed. */
 struct rowsink *rowsink_json(struct arena *a, rowsink_write_fn *to, void *arg);
 /* A heading of labels in the voice's language, values as field_put(); with a
- * BOM and guarded against formulas, as spreadsheets want it. */
+ * BOM and guarded against formulas, as spreadsheets want it.  Machine fields
+ * are not in sheets. */
 struct rowsink *rowsink_csv(struct arena *a, struct voice v,
     rowsink_write_fn *to, void *arg);
+/* The same as a workbook: numbers and dates are the spreadsheet's own; moments
+ * stand in the voice's zone, which their heading names. */
 struct rowsink *rowsink_xlsx(struct arena *a, struct voice v,
     const char *path);
 

@@ -63,6 +63,11 @@ value_known(const struct value *v)
 #define V_KEY(k)	{ .given = GIVEN_KNOWN, .key = (k) }
 #define V_BOOL(b)	{ .given = GIVEN_KNOWN, .num = (b) ? 1 : 0 }
 
-bool value_eq(const struct value *a, const struct value *b);
+struct field;
+
+/* Do two values of the field ${f} say the same?  Vault text is compared by its
+ * text or, where neither has one, by its key. */
+bool value_eq(const struct field *f, const struct value *a,
+    const struct value *b);
 
 #endif

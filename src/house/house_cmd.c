@@ -3,6 +3,7 @@
 #include "house/house_cmd.h"
 
 #include "core/config.h"
+#include "core/maintain.h"
 #include "core/signer.h"
 #include "house/console.h"
 #include "house/upgrade.h"
@@ -147,6 +148,7 @@ upgrade_progress(void *arg, int64_t done, int64_t of)
 static enum err
 cmd_upgrade(struct cmd *c, struct note *note)
 {
+	const struct actor who = console_actor(c);
 	struct upgrade_report report;
 	enum err r;
 
@@ -154,9 +156,12 @@ cmd_upgrade(struct cmd *c, struct note *note)
 	cmd_progress_end(c);
 	if (r != ERR_OK)
 		return r;
-	return report.tables == 0 ?
-	    SAY(c, note, M("The store already fits this program.")) :
-	    SAY(c, note, M("The store fits this program now: {tables} tables "
+	if (report.tables == 0)
+		return SAY(c, note, M("The store already fits this program."));
+	if ((r = maintain_record_at(c->setup, &who, "upgrade",
+	    S(ANZE_VERSION), note)) != ERR_OK)
+		return r;
+	return SAY(c, note, M("The store fits this program now: {tables} tables "
 	    "were made anew from {entries} entries."),
 	    A_INT("tables", (int64_t)report.tables),
 	    A_INT("entries", report.entries));

@@ -10,7 +10,13 @@
 
 extern const struct command house_commands[];	/* init, config, upgrade … */
 extern const size_t house_ncommands;
+extern const struct command care_commands[];	/* doctor, backup, restore … */
+extern const size_t care_ncommands;
 extern const struct command ledger_commands[];	/* ledger show … */
 extern const size_t ledger_ncommands;
+extern const struct command vault_commands[];	/* vault show … */
+extern const size_t vault_ncommands;
+extern const struct command job_commands[];	/* job list … */
+extern const size_t job_ncommands;
 
 #endif

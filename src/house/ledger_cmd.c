@@ -2,6 +2,7 @@
 /* What can be asked of the ledger on the command line? */
 #include "base/file.h"
 #include "base/show.h"
+#include "core/maintain.h"
 #include "core/signer.h"
 #include "house/console.h"
 #include "house/house_cmd.h"
@@ -307,6 +308,7 @@ static enum err
 cmd_rebuild(struct cmd *c, struct note *note)
 {
 	struct app *app = c->app;
+	const struct actor who = console_actor(c);
 	const struct replay_options o = { .events = app->events,
 	    .schema = app->schema, .replace = cmd_flag(c, "replace"),
 	    .progress = rebuild_progress, .arg = c };
@@ -325,11 +327,14 @@ cmd_rebuild(struct cmd *c, struct note *note)
 	}
 	if (said != ERR_OK)
 		return said;
-	return report.replaced ?
-	    SAY(c, note, M("{n} tables were replaced."),
-	    A_INT("n", (int64_t)report.differ)) :
-	    SAY(c, note, M("All tables say what the {n} entries say."),
-	    A_INT("n", report.entries));
+	if (!report.replaced)
+		return SAY(c, note, M("All tables say what the {n} entries say."),
+		    A_INT("n", report.entries));
+	if ((r = maintain_record_at(c->setup, &who, "rebuild", str_fmt(c->a,
+	    "%zu", report.differ), note)) != ERR_OK)
+		return r;
+	return SAY(c, note, M("{n} tables were replaced."),
+	    A_INT("n", (int64_t)report.differ));
 }
 
 static enum err

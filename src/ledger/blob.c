@@ -23,6 +23,10 @@ static const struct sql q_named = {
 	"SELECT COUNT(*) FROM blob WHERE hash = $1 AND removed_by IS NULL", NULL
 };
 
+static const struct sql q_known = {
+	"SELECT COUNT(*) FROM blob WHERE hash = $1", NULL
+};
+
 static const struct sql q_remove = {
 	"UPDATE blob SET removed_by = $2 WHERE hash = $1"
 	" AND removed_by IS NULL", NULL
@@ -229,19 +233,48 @@ blob_sweep(struct store *st, const char *files, int64_t older_ms,
 }
 
 enum err
-blob_remove(struct store *st, const char *files, const struct hash *hash,
-    struct str document, struct note *note)
+blob_there(struct store *st, const struct hash *hash, bool *ret,
+    struct note *note)
+{
+	int64_t n;
+	enum err r;
+
+	if ((r = store_int(st, &q_named, BINDS(BIND_HASH(*hash)), 0, &n,
+	    note)) == ERR_OK)
+		*ret = n > 0;
+	return r;
+}
+
+enum err
+blob_strike(struct store *st, const struct hash *hash, struct str document,
+    struct note *note)
+{
+	char hex[2 * HASH_BYTES + 1];
+	struct buf b = { .p = hex, .room = sizeof hex };
+	int64_t n;
+	enum err r;
+
+	if ((r = store_int(st, &q_known, BINDS(BIND_HASH(*hash)), 0, &n,
+	    note)) != ERR_OK)
+		return r;
+	buf_hex(&b, hash->b, HASH_BYTES);
+	if (n == 0)
+		return NOTE(note, ERR_NOTFOUND, M("No record names the file "
+		    "{hash}."), A_TEXT("hash", buf_view(&b)));
+	return store_run(st, &q_remove, BINDS(BIND_HASH(*hash),
+	    BIND_TEXT(document)), note);
+}
+
+enum err
+blob_unlink(const char *files, const struct hash *hash, struct note *note)
 {
 	struct arena *a = arena_new();
 	const char *path;
-	enum err r = a == NULL ? note_memory(note) : ERR_OK;
+	enum err r = ERR_OK;
 
-	if (r != ERR_OK)
-		return r;
-	path = blob_path(a, files, hash);
-	if ((r = store_run(st, &q_remove, BINDS(BIND_HASH(*hash),
-	    BIND_TEXT(document)), note)) == ERR_OK &&
-	    unlink(path) != 0 && errno != ENOENT)
+	if (a == NULL || (path = blob_path(a, files, hash)) == NULL)
+		r = note_memory(note);
+	else if (unlink(path) != 0 && errno != ENOENT)
 		r = file_error(note, errno, path);
 	arena_free(a);
 	return r;

@@ -33,8 +33,17 @@ enum err blob_keep(struct store *st, const struct hash *hash, int64_t size,
 enum err blob_sweep(struct store *st, const char *files, int64_t older_ms,
     int64_t *ret_n, struct note *note);
 
-/* Remove the bytes, naming the document; the row stays. */
-enum err blob_remove(struct store *st, const char *files,
-    const struct hash *hash, struct str document, struct note *note);
+/* Within the act that removes a file: the row stays and names the document.
+ * ERR_NOTFOUND when no row names the file. */
+enum err blob_strike(struct store *st, const struct hash *hash,
+    struct str document, struct note *note);
+
+/* After that act's commit: the bytes.  Gone already is no error. */
+enum err blob_unlink(const char *files, const struct hash *hash,
+    struct note *note);
+
+/* Does a row name the file, not removed? */
+enum err blob_there(struct store *st, const struct hash *hash, bool *ret,
+    struct note *note);
 
 #endif

@@ -40,139 +40,199 @@ entry_damaged(struct note *note, int64_t seq, const char *member)
 	    A_INT("seq", seq), A_CSTR("member", member));
 }
 
+static enum err
+entry_unknown(struct note *note, int64_t seq, struct str kind,
+    int64_t version)
+{
+	return NOTE(note, ERR_VERSION,
+	    M("Entry {seq} of the ledger is {kind}, version {version}, which "
+	    "this program does not know. Use the version of anze that wrote "
+	    "it, or a later one."), A_INT("seq", seq), A_TEXT("kind", kind),
+	    A_INT("version", version));
+}
+
+/* The members of an entry, in the order of their bytes. */
+enum member { M_ACTOR, M_AT, M_CAUSE, M_DATA, M_KIND, M_ON, M_SEQ, M_V,
+    MEMBER__MAX };
+
+static const struct {
+	const char	*name;
+	enum cjson_kind	 kind;
+	bool		 may_lack;
+} members[MEMBER__MAX] = {
+	[M_ACTOR]	= { "actor", CJSON_OBJECT, false },
+	[M_AT]		= { "at", CJSON_STR, false },
+	[M_CAUSE]	= { "cause", CJSON_INT, true },
+	[M_DATA]	= { "data", CJSON_OBJECT, false },
+	[M_KIND]	= { "kind", CJSON_STR, false },
+	[M_ON]		= { "on", CJSON_STR, true },
+	[M_SEQ]		= { "seq", CJSON_INT, false },
+	[M_V]		= { "v", CJSON_INT, false },
+};
+
+/* Part the entry into its members: both are in order, so one pass does. */
+static enum err
+members_find(const struct cjson *entry,
+    const struct cjson *ret[MEMBER__MAX], struct note *note)
+{
+	const struct cjson *m = entry->kind == CJSON_OBJECT ? entry->first :
+	    NULL, *seq = cjson_get(entry, members[M_SEQ].name);
+	int64_t n = seq != NULL && seq->kind == CJSON_INT ? seq->num : -1;
+
+	for (int i = 0; i < MEMBER__MAX; i++) {
+		ret[i] = NULL;
+		if (m != NULL && str_is(m->key, members[i].name) &&
+		    m->kind == members[i].kind) {
+			ret[i] = m;
+			m = m->next;
+		} else if (!members[i].may_lack)
+			return entry_damaged(note, n, members[i].name);
+	}
+	if (m == NULL)
+		return ERR_OK;
+	return NOTE(note, ERR_VERSION,
+	    M("Entry {seq} of the ledger says {member}, which this program "
+	    "does not understand. Use the version of anze that wrote it, or "
+	    "a later one."), A_INT("seq", n), A_TEXT("member", m->key));
+}
+
 /* Decode data of an older version and lift it, step by step. */
 static enum err
-event_lift(struct arena *a, const struct event_table *t,
-    const struct event_type *type, const struct cjson *data, int64_t version,
-    const struct value **ret, struct note *note)
+event_lift(struct arena *a, const struct event_table *t, struct event *ev,
+    const struct cjson *data, int64_t version, struct note *note)
 {
-	const struct upcast *u = upcast_find(t, str_of(type->kind), version);
+	const struct str kind = str_of(ev->type->kind);
+	const struct upcast *u = upcast_find(t, kind, version), *next;
 	struct value *old, *new;
 	enum err r;
 
 	if (u == NULL)
-		return NOTE(note, ERR_VERSION,
-		    M("The ledger holds an entry {kind}, version {version}, "
-		    "which this program does not know. Use the version of anze "
-		    "that wrote it, or a later one."),
-		    A_CSTR("kind", type->kind), A_INT("version", version));
+		return entry_unknown(note, ev->seq, kind, version);
 	if ((old = NEW_ARRAY(a, struct value, u->fields->n)) == NULL)
 		return note_memory(note);
 	if ((r = fields_decode(a, u->fields, data, old, note)) != ERR_OK)
 		return r;
-	for (;;) {
-		const struct upcast *next = version + 1 == type->version ? NULL
-		    : upcast_find(t, str_of(type->kind), version + 1);
-		size_t n = next == NULL ? type->fields->n : next->fields->n;
+	for (;; u = next, old = new) {
+		const struct fields *fs = ev->type->fields;
 
-		if ((new = NEW_ARRAY(a, struct value, n)) == NULL)
+		if (++version < ev->type->version) {
+			if ((next = upcast_find(t, kind, version)) == NULL)
+				return entry_unknown(note, ev->seq, kind,
+				    version);
+			fs = next->fields;
+		} else
+			next = NULL;
+		if ((new = NEW_ARRAY(a, struct value, fs->n)) == NULL)
 			return note_memory(note);
 		if ((r = u->lift(a, old, new)) != ERR_OK)
 			return NOTE(note, r,
-			    M("An entry {kind}, version {version}, could not "
-			    "be brought to the present version. Report this "
-			    "as a defect."), A_CSTR("kind", type->kind),
-			    A_INT("version", version));
+			    M("Entry {seq}, {kind}, could not be brought from "
+			    "version {version} to the next. Report this as a "
+			    "defect."), A_INT("seq", ev->seq),
+			    A_TEXT("kind", kind),
+			    A_INT("version", version - 1));
 		if (next == NULL)
 			break;
-		u = next;
-		old = new;
-		version++;
 	}
-	*ret = new;
+	ev->data = new;
 	return ERR_OK;
 }
 
 static enum err
-event_data(struct arena *a, const struct event_table *t,
-    const struct cjson *entry, struct event *ev, struct note *note)
+event_data(struct arena *a, const struct event_table *t, struct event *ev,
+    const struct cjson *const m[MEMBER__MAX], struct note *note)
 {
-	const struct cjson *kind = cjson_get(entry, "kind");
-	const struct cjson *v = cjson_get(entry, "v");
-	const struct cjson *data = cjson_get(entry, "data");
-	const struct event_row *row;
+	const struct event_row *row = event_row_find(t, m[M_KIND]->text);
+	int64_t version = m[M_V]->num;
 	struct value *values;
 	enum err r;
 
-	if (kind == NULL || kind->kind != CJSON_STR)
-		return entry_damaged(note, ev->seq, "kind");
-	if (v == NULL || v->kind != CJSON_INT)
-		return entry_damaged(note, ev->seq, "v");
-	if (data == NULL || data->kind != CJSON_OBJECT)
-		return entry_damaged(note, ev->seq, "data");
-	if ((row = event_row_find(t, kind->text)) == NULL ||
-	    v->num > row->type->version)
-		return NOTE(note, ERR_VERSION,
-		    M("The ledger holds an entry {kind}, version {version}, "
-		    "which this program does not know. Use the version of anze "
-		    "that wrote it, or a later one."),
-		    A_TEXT("kind", kind->text), A_INT("version", v->num));
+	if (row == NULL || version > row->type->version)
+		return entry_unknown(note, ev->seq, m[M_KIND]->text, version);
 	ev->type = row->type;
-	if (v->num < ev->type->version)
-		return event_lift(a, t, ev->type, data, v->num, &ev->data,
-		    note);
-	values = NEW_ARRAY(a, struct value, ev->type->fields->n);
+	if (version < row->type->version)
+		return event_lift(a, t, ev, m[M_DATA], version, note);
+	values = NEW_ARRAY(a, struct value, row->type->fields->n);
 	if (values == NULL)
 		return note_memory(note);
-	if ((r = fields_decode(a, ev->type->fields, data, values,
-	    note)) != ERR_OK)
-		return r;
-	ev->data = values;
-	return ERR_OK;
+	if ((r = fields_decode(a, row->type->fields, m[M_DATA], values,
+	    note)) == ERR_OK)
+		ev->data = values;
+	return r;
 }
 
-static struct str
-actor_text(const struct cjson *actor, const char *member)
+/* Who, as actor_put() writes it; false when it holds anything else. */
+static bool
+actor_read(const struct cjson *j, struct actor *ret)
 {
-	const struct cjson *m = cjson_get(actor, member);
-
-	return m != NULL && m->kind == CJSON_STR ? m->text : S("");
-}
-
-static struct actor
-actor_read(const struct cjson *j)
-{
-	struct actor who = {
-		.person = actor_text(j, "person"),
-		.acting_for = actor_text(j, "acting_for"),
-		.face = actor_text(j, "face"),
+	struct actor who = { .person = S("") };
+	const struct {
+		const char	*name;
+		struct str	*text;
+		struct key	*key;
+	} parts[] = {
+		{ "account", NULL, &who.account },
+		{ "acting_for", &who.acting_for, NULL },
+		{ "face", &who.face, NULL },
+		{ "person", &who.person, NULL },
+		{ "request", NULL, &who.request },
 	};
+	const struct cjson *m = j->first;
 
-	(void)key_parse(actor_text(j, "account"), &who.account);
-	(void)key_parse(actor_text(j, "request"), &who.request);
-	return who;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts && m != NULL;
+	    i++) {
+		if (!str_is(m->key, parts[i].name))
+			continue;
+		if (m->kind != CJSON_STR || (parts[i].key != NULL &&
+		    !key_parse(m->text, parts[i].key)))
+			return false;
+		if (parts[i].text != NULL)
+			*parts[i].text = m->text;
+		m = m->next;
+	}
+	*ret = who;
+	return m == NULL;
+}
+
+/* What is not canonical was not written by us. */
+static enum err
+entry_parse(struct arena *a, struct str entry, const struct cjson **ret,
+    struct note *note)
+{
+	enum err r = canon_read(a, entry, ret, NULL);
+
+	if (r == ERR_OK)
+		return r;
+	if (r == ERR_MEMORY)
+		return note_memory(note);
+	return NOTE(note, ERR_CORRUPT,
+	    M("An entry of the ledger is damaged: it is not canonical JSON. "
+	    "Run anze ledger verify, which says which one."));
 }
 
 enum err
 event_decode(struct arena *a, const struct event_table *t, struct str entry,
     struct event *ret, struct note *note)
 {
-	const struct cjson *j, *m;
+	const struct cjson *j, *m[MEMBER__MAX];
 	struct event ev = { .cause = -1 };
 	struct moment at;
 	enum err r;
 
-	if ((r = canon_read(a, entry, &j, note)) != ERR_OK)
+	if ((r = entry_parse(a, entry, &j, note)) != ERR_OK ||
+	    (r = members_find(j, m, note)) != ERR_OK)
 		return r;
-	if ((m = cjson_get(j, "seq")) == NULL || m->kind != CJSON_INT)
-		return entry_damaged(note, -1, "seq");
-	ev.seq = m->num;
-	if ((m = cjson_get(j, "at")) == NULL || m->kind != CJSON_STR ||
-	    !moment_parse(m->text, &at) || at.prec != PREC_MS)
-		return entry_damaged(note, ev.seq, "at");
+	ev.seq = m[M_SEQ]->num;
+	if (!moment_parse(m[M_AT]->text, &at) || at.prec != PREC_MS)
+		return entry_damaged(note, ev.seq, members[M_AT].name);
 	ev.at = at.ms;
-	if ((m = cjson_get(j, "actor")) == NULL || m->kind != CJSON_OBJECT)
-		return entry_damaged(note, ev.seq, "actor");
-	ev.actor = actor_read(m);
-	if ((m = cjson_get(j, "on")) != NULL &&
-	    (m->kind != CJSON_STR || !key_parse(m->text, &ev.on)))
-		return entry_damaged(note, ev.seq, "on");
-	if ((m = cjson_get(j, "cause")) != NULL) {
-		if (m->kind != CJSON_INT)
-			return entry_damaged(note, ev.seq, "cause");
-		ev.cause = m->num;
-	}
-	if ((r = event_data(a, t, j, &ev, note)) != ERR_OK)
+	if (!actor_read(m[M_ACTOR], &ev.actor))
+		return entry_damaged(note, ev.seq, members[M_ACTOR].name);
+	if (m[M_ON] != NULL && !key_parse(m[M_ON]->text, &ev.on))
+		return entry_damaged(note, ev.seq, members[M_ON].name);
+	if (m[M_CAUSE] != NULL)
+		ev.cause = m[M_CAUSE]->num;
+	if ((r = event_data(a, t, &ev, m, note)) != ERR_OK)
 		return r;
 	*ret = ev;
 	return ERR_OK;

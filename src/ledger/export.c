@@ -6,7 +6,6 @@
 #include "ledger/snote.h"
 
 enum {
-	TILE_WIDTH	= 256,
 	TILE_LEVELS	= 8,		/* 256^8 entries */
 	ENTRY_MAX	= 65535,	/* its length has two bytes */
 	PATH_GROUP	= 1000,		/* three digits a folder */
@@ -25,10 +24,10 @@ struct export {
 	struct buf			 bundle;
 	/* The hashes of the tile being filled at each level, and how many
 	 * tiles were filled before it. */
-	struct hash			 made[TILE_LEVELS][TILE_WIDTH];
+	struct hash			 made[TILE_LEVELS][MERKLE_TILE];
 	int				 width[TILE_LEVELS];
 	uint64_t			 full[TILE_LEVELS];
-	struct hash			 kept[TILE_WIDTH];
+	struct hash			 kept[MERKLE_TILE];
 };
 
 /* ${folder}/tile/<L>/<N>[.p/<W>]: 1234067 is x001/x234/067. */
@@ -40,7 +39,7 @@ path_of(const struct export *x, int level, uint64_t n, int width)
 	while ((n /= PATH_GROUP) != 0)
 		path = str_fmt(x->a, "x%03d/%s", (int)(n % PATH_GROUP),
 		    path.p);
-	if (width != TILE_WIDTH)
+	if (width != MERKLE_TILE)
 		path = str_fmt(x->a, "%s.p/%d", path.p, width);
 	if (level == ENTRIES)
 		return str_fmt(x->a, "%s/tile/entries/%s", x->folder, path.p);
@@ -111,13 +110,13 @@ leaf_add(struct export *x, const struct hash *leaf, struct note *note)
 	enum err r;
 
 	x->made[0][x->width[0]++] = *leaf;
-	if (x->width[0] == TILE_WIDTH && (r = bundle_put(x, note)) != ERR_OK)
+	if (x->width[0] == MERKLE_TILE && (r = bundle_put(x, note)) != ERR_OK)
 		return r;
-	for (int i = 0; x->width[i] == TILE_WIDTH; i++) {
+	for (int i = 0; x->width[i] == MERKLE_TILE; i++) {
 		if ((r = tile_put(x, i, note)) != ERR_OK)
 			return r;
 		x->made[i + 1][x->width[i + 1]++] =
-		    merkle_root(x->h, x->made[i], TILE_WIDTH);
+		    merkle_root(x->h, x->made[i], MERKLE_TILE);
 		x->full[i]++;
 		x->width[i] = 0;
 	}
@@ -147,7 +146,7 @@ entry_add(struct export *x, uint64_t seq, struct note *note)
 	leaf = merkle_leaf(x->h, entry.p, entry.n);
 	if ((r = leaf_add(x, &leaf, note)) != ERR_OK)
 		return r;
-	return x->from->progress == NULL || (seq + 1) % TILE_WIDTH != 0 ?
+	return x->from->progress == NULL || (seq + 1) % MERKLE_TILE != 0 ?
 	    ERR_OK : x->from->progress(x->from->arg, seq + 1, x->cp.size,
 	    note);
 }
@@ -166,7 +165,7 @@ edge_put(struct export *x, struct note *note)
 		if (x->width[i] == 0)
 			continue;
 		r = tile_put(x, i, note);
-		for (int half = TILE_WIDTH / 2; half != 0; half /= 2) {
+		for (int half = MERKLE_TILE / 2; half != 0; half /= 2) {
 			if ((x->width[i] & half) == 0)
 				continue;
 			f.peak[f.n++] = merkle_root(x->h, at, (size_t)half);

@@ -2,8 +2,6 @@
 /* Where does the tree end?  The head's row, and the tiles behind the edge. */
 #include "ledger/ledger_in.h"
 
-enum { TILE_WIDTH = 256 };
-
 static const struct sql q_head = {
 	"SELECT size, peaks, last_at, last_key FROM ledger_head WHERE id = 1",
 	NULL
@@ -71,8 +69,8 @@ head_load(struct store *st, bool lock, struct head *ret, struct note *note)
 		return r;
 	if (!found || !fits)
 		return NOTE(note, ERR_CORRUPT,
-		    M("The ledger's head is missing or damaged. Nothing was "
-		    "written. Run anze ledger verify, and restore the last "
+		    M("The ledger's head is missing or damaged, so nothing can "
+		    "be added. Run anze ledger verify, and restore the last "
 		    "backup if it confirms this."));
 	*ret = h;
 	return ERR_OK;
@@ -90,9 +88,9 @@ head_save(struct store *st, const struct head *h, struct note *note)
 /* The 256 hashes from ${first} on at ${level}: leaves, or roots below. */
 static enum err
 tile_gather(struct store *st, int level, uint64_t first,
-    struct hash ret[TILE_WIDTH], struct note *note)
+    struct hash ret[MERKLE_TILE], struct note *note)
 {
-	int64_t from = (int64_t)first, to = from + TILE_WIDTH;
+	int64_t from = (int64_t)first, to = from + MERKLE_TILE;
 	struct rows *rows = NULL;
 	size_t n = 0;
 	enum err r;
@@ -105,7 +103,7 @@ tile_gather(struct store *st, int level, uint64_t first,
 		    BIND_INT(from), BIND_INT(to)), &rows, note);
 	if (r != ERR_OK)
 		return r;
-	for (; rows_next(rows) && n < TILE_WIDTH; n++) {
+	for (; rows_next(rows) && n < MERKLE_TILE; n++) {
 		struct str b = rows_bytes(rows, 0);
 
 		if (b.n != HASH_BYTES)
@@ -114,31 +112,67 @@ tile_gather(struct store *st, int level, uint64_t first,
 	}
 	if ((r = rows_end(&rows, note)) != ERR_OK)
 		return r;
-	return n == TILE_WIDTH ? ERR_OK : NOTE(note, ERR_CORRUPT,
+	return n == MERKLE_TILE ? ERR_OK : NOTE(note, ERR_CORRUPT,
 	    M("Hashes are missing from the ledger near entry {seq}, so "
 	    "nothing can be added. Run anze ledger verify, and restore the "
 	    "last backup if it confirms this."), A_INT("seq", from));
 }
 
-enum err
-tiles_fill(struct store *st, struct hasher *h, uint64_t size,
+void
+leaves_cut(struct leaves *l, uint64_t size)
+{
+	if (l->to > size)
+		l->to = size;
+	if (l->to != size)
+		l->from = l->to = size;
+	if (l->from > size)
+		l->from = size;
+}
+
+void
+leaves_add(struct leaves *l, uint64_t seq, const struct hash *leaf)
+{
+	leaves_cut(l, seq);
+	l->hash[seq % MERKLE_TILE] = *leaf;
+	l->to = seq + 1;
+	if (l->to - l->from > MERKLE_TILE)
+		l->from = l->to - MERKLE_TILE;
+}
+
+/* The hashes of the tile that ends before ${size} leaves, known or read. */
+static enum err
+tile_hashes(struct store *st, const struct leaves *known, int level,
+    uint64_t n, struct hash room[MERKLE_TILE], const struct hash **ret,
     struct note *note)
 {
-	struct hash tile[TILE_WIDTH], root;
+	uint64_t first = n * MERKLE_TILE;
+
+	if (level == 0 && known->from <= first &&
+	    known->to == first + MERKLE_TILE) {
+		*ret = known->hash;
+		return ERR_OK;
+	}
+	*ret = room;
+	return tile_gather(st, level, first, room, note);
+}
+
+enum err
+tiles_fill(struct store *st, const struct leaves *known, uint64_t size,
+    const struct hash *roots, int n, struct note *note)
+{
+	struct hash room[MERKLE_TILE];
+	const struct hash *hashes;
 	uint64_t count = size;
 	enum err r = ERR_OK;
 
-	for (int level = 0; count % TILE_WIDTH == 0 && count != 0; level++) {
-		count /= TILE_WIDTH;
-		if ((r = tile_gather(st, level, (count - 1) * TILE_WIDTH, tile,
-		    note)) != ERR_OK)
-			break;
-		root = merkle_root(h, tile, TILE_WIDTH);
-		if ((r = store_run(st, &q_tile_put, BINDS(BIND_INT(level),
-		    BIND_INT((int64_t)count - 1),
-		    BIND_BYTES(tile, sizeof tile), BIND_HASH(root)),
-		    note)) != ERR_OK)
-			break;
+	for (int level = 0; level < n && r == ERR_OK; level++) {
+		count /= MERKLE_TILE;
+		if ((r = tile_hashes(st, known, level, count - 1, room,
+		    &hashes, note)) == ERR_OK)
+			r = store_run(st, &q_tile_put, BINDS(BIND_INT(level),
+			    BIND_INT((int64_t)count - 1),
+			    BIND_BYTES(hashes, sizeof room),
+			    BIND_HASH(roots[level])), note);
 	}
 	return r;
 }

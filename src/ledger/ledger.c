@@ -47,12 +47,22 @@ ledger_free(struct ledger *l)
 	free(l);
 }
 
+/* The leaves we know are still the tree's last ones if its edge is what we
+ * left: others may have appended, or our own batch may be gone. */
 static enum err
 hook_lock(struct store *st, void *arg, struct note *note)
 {
 	struct ledger *l = arg;
+	struct head head;
+	enum err r;
 
-	return head_load(st, true, &l->head, note);
+	if ((r = head_load(st, true, &head, note)) != ERR_OK)
+		return r;
+	if (head.edge.size != l->head.edge.size || memcmp(head.edge.peak,
+	    l->head.edge.peak, (size_t)head.edge.n * HASH_BYTES) != 0)
+		l->leaves.from = l->leaves.to = head.edge.size;
+	l->head = head;
+	return ERR_OK;
 }
 
 static void
@@ -69,6 +79,7 @@ hook_undo(void *arg)
 	struct ledger *l = arg;
 
 	l->head = l->kept;
+	leaves_cut(&l->leaves, l->head.edge.size);
 }
 
 static enum err
@@ -307,16 +318,20 @@ entry_put(struct tx *tx, int64_t seq, struct note *note)
 {
 	struct ledger *l = tx->ledger;
 	struct hash leaf = merkle_leaf(l->hasher, l->bytes.p, l->bytes.n);
+	struct hash roots[MERKLE_TILE_LEVELS];
+	int full;
 	enum err r;
 
 	if ((r = store_run(tx->st, &q_entry_put, BINDS(BIND_INT(seq),
 	    BIND_BYTES(l->bytes.p, l->bytes.n), BIND_HASH(leaf)),
 	    note)) != ERR_OK)
 		return r;
-	frontier_add(&l->head.edge, l->hasher, &leaf);
+	full = frontier_add_tiles(&l->head.edge, l->hasher, &leaf, roots);
+	leaves_add(&l->leaves, (uint64_t)seq, &leaf);
 	l->head.last_at = tx->now;
 	l->head.moved = true;
-	return tiles_fill(tx->st, l->hasher, l->head.edge.size, note);
+	return full == 0 ? ERR_OK : tiles_fill(tx->st, &l->leaves,
+	    l->head.edge.size, roots, full, note);
 }
 
 enum err

@@ -1,15 +1,16 @@
 -- The ledger's own tables: what must never change (CANON) and the edge at
 -- which it grows.
 
--- CANON.  Every entry ever appended, as the bytes that were hashed.
+-- CANON, append only.  Every entry ever appended, as the bytes that were
+-- hashed.
 CREATE TABLE ledger_entry (
   seq    INTEGER NOT NULL PRIMARY KEY,  -- counts from 0: the leaf's index
   entry  BYTES   NOT NULL,              -- canonical JSON, at most 65,535 bytes
   hash   BYTES   NOT NULL               -- SHA-256(0x00 || entry)
 );
 
--- CANON.  Full tiles of the tree (C2SP tlog-tiles, height 8); what is not full
--- follows from the entries and the tiles below.
+-- CANON, append only.  Full tiles of the tree (C2SP tlog-tiles, height 8);
+-- what is not full follows from the entries and the tiles below.
 CREATE TABLE ledger_tile (
   level  INTEGER NOT NULL,              -- 0: hashes of leaves
   n      INTEGER NOT NULL,              -- which tile of its level
@@ -18,7 +19,7 @@ CREATE TABLE ledger_tile (
   PRIMARY KEY (level, n)
 );
 
--- CANON.  Checkpoints that were signed: C2SP signed notes.
+-- CANON, append only.  Checkpoints that were signed: C2SP signed notes.
 CREATE TABLE ledger_checkpoint (
   size   INTEGER NOT NULL PRIMARY KEY,  -- entries it covers
   note   TEXT    NOT NULL,              -- the signed note, byte for byte
@@ -58,3 +59,13 @@ CREATE TABLE ledger_touch (
   seq    INTEGER NOT NULL,               -- the entry
   PRIMARY KEY (on_key, seq)
 ) WITHOUT ROWID;
+
+-- DERIVED.  Texts of the vault and files that were removed, and which entry
+-- says so: a gap that is not named here is a finding.
+CREATE TABLE vault_removed (
+  hash     BYTES   NOT NULL PRIMARY KEY, -- vault key, or SHA-256 of the file
+  is_file  INTEGER NOT NULL,             -- 1: a file
+  document TEXT    NOT NULL,             -- number of the document
+  seq      INTEGER NOT NULL              -- the entry
+);
+CREATE INDEX vault_removed_seq ON vault_removed (seq, hash);

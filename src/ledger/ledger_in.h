@@ -14,6 +14,13 @@ struct head {
 	bool		moved;		/* the row must be written */
 };
 
+/* The last leaves' hashes, so that a full tile need not be read back: leaf i,
+ * ${from} <= i < ${to}, stands at i modulo MERKLE_TILE. */
+struct leaves {
+	uint64_t	from, to;
+	struct hash	hash[MERKLE_TILE];
+};
+
 struct ledger {
 	const struct event_table	*events;
 	struct timesource		 clock;
@@ -21,6 +28,7 @@ struct ledger {
 	struct hasher			*hasher;
 	struct head			 head;
 	struct head			 kept;	/* at the act's mark */
+	struct leaves			 leaves;
 	struct buf			 bytes;	/* of the entry being made */
 };
 
@@ -29,9 +37,14 @@ enum err head_load(struct store *st, bool lock, struct head *ret,
     struct note *note);
 enum err head_save(struct store *st, const struct head *h, struct note *note);
 
-/* Store the tiles that the leaf before ${size} filled. */
-enum err tiles_fill(struct store *st, struct hasher *h, uint64_t size,
-    struct note *note);
+/* The leaves of a tree of ${size} are those known; others are forgotten. */
+void leaves_cut(struct leaves *l, uint64_t size);
+void leaves_add(struct leaves *l, uint64_t seq, const struct hash *leaf);
+
+/* Store the ${n} tiles, with these roots, that the leaf before ${size} filled,
+ * from level 0 upwards. */
+enum err tiles_fill(struct store *st, const struct leaves *known,
+    uint64_t size, const struct hash *roots, int n, struct note *note);
 
 /* Derive rows from one event: touches, then the apply-functions in order, or
  * in reverse (a test's question: it must make no difference). */

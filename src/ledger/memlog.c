@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ledger/memlog.h"
 
-enum { TILE_WIDTH = 256, SEQ_EMPTY = 3, SEQ_LONG = 5, LONG_BYTES = 65535 };
+enum { SEQ_EMPTY = 3, SEQ_LONG = 5, LONG_BYTES = 65535 };
 
 enum err
 memlog_entry(void *arg, uint64_t seq, struct str *ret, struct note *note)
@@ -26,17 +26,17 @@ memlog_open(struct memlog *m, uint64_t size)
 	struct str entry;
 
 	*m = (struct memlog){ .size = size, .h = hasher_new() };
-	for (int i = 0; i < MEMLOG_LEVELS; i++, n /= TILE_WIDTH)
+	for (int i = 0; i < MEMLOG_LEVELS; i++, n /= MERKLE_TILE)
 		m->level[i] = calloc(n + 1, sizeof **m->level);
 	for (uint64_t i = 0; i < size; i++) {
 		(void)memlog_entry(m, i, &entry, NULL);
 		m->level[0][i] = merkle_leaf(m->h, entry.p, entry.n);
 	}
-	n = size / TILE_WIDTH;
-	for (int i = 1; i < MEMLOG_LEVELS; i++, n /= TILE_WIDTH)
+	n = size / MERKLE_TILE;
+	for (int i = 1; i < MEMLOG_LEVELS; i++, n /= MERKLE_TILE)
 		for (uint64_t k = 0; k < n; k++)
 			m->level[i][k] = merkle_root(m->h,
-			    m->level[i - 1] + k * TILE_WIDTH, TILE_WIDTH);
+			    m->level[i - 1] + k * MERKLE_TILE, MERKLE_TILE);
 }
 
 void
@@ -50,7 +50,7 @@ memlog_close(struct memlog *m)
 
 static enum err
 tile_read(void *arg, int level, uint64_t n, uint64_t size,
-    struct hash ret[TILE_WIDTH], int *ret_n, struct note *note)
+    struct hash ret[MERKLE_TILE], int *ret_n, struct note *note)
 {
 	struct memlog *m = arg;
 	uint64_t have;
@@ -59,12 +59,12 @@ tile_read(void *arg, int level, uint64_t n, uint64_t size,
 		return NOTE(note, ERR_BUG, "no level {level} in this log",
 		    A_INT("level", level));
 	have = size >> 8 * level;
-	if (have <= n * TILE_WIDTH)
+	if (have <= n * MERKLE_TILE)
 		return NOTE(note, ERR_BUG, "no tile {n} at level {level}",
 		    A_INT("n", (int64_t)n), A_INT("level", level));
-	have -= n * TILE_WIDTH;
-	*ret_n = have < TILE_WIDTH ? (int)have : TILE_WIDTH;
-	memcpy(ret, m->level[level] + n * TILE_WIDTH,
+	have -= n * MERKLE_TILE;
+	*ret_n = have < MERKLE_TILE ? (int)have : MERKLE_TILE;
+	memcpy(ret, m->level[level] + n * MERKLE_TILE,
 	    (size_t)*ret_n * sizeof *ret);
 	return ERR_OK;
 }

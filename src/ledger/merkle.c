@@ -4,11 +4,7 @@
 
 #include <assert.h>
 
-enum {
-	TILE_HEIGHT	= 8,
-	TILE_WIDTH	= 1 << TILE_HEIGHT,
-	NODE_BYTES	= 1 + 2 * HASH_BYTES
-};
+enum { NODE_BYTES = 1 + 2 * HASH_BYTES };
 
 /* What stands before the bytes that are hashed, so that no node can pass for
  * an entry, nor an entry for a node. */
@@ -51,16 +47,30 @@ merkle_node(struct hasher *h, const struct hash *left,
 }
 
 /* Two perfect subtrees of one height become one: a carry, as in counting. */
-void
-frontier_add(struct frontier *f, struct hasher *h, const struct hash *leaf)
+int
+frontier_add_tiles(struct frontier *f, struct hasher *h,
+    const struct hash *leaf, struct hash ret_root[MERKLE_TILE_LEVELS])
 {
 	struct hash carry = *leaf;
+	int height = 0, tiles = 0;
 
-	for (uint64_t s = f->size; (s & 1) != 0; s >>= 1)
+	for (uint64_t s = f->size; (s & 1) != 0; s >>= 1) {
 		carry = merkle_node(h, &f->peak[--f->n], &carry);
+		if (++height % MERKLE_TILE_HEIGHT == 0)
+			ret_root[tiles++] = carry;
+	}
 	assert(f->n < MERKLE_LEVELS);
 	f->peak[f->n++] = carry;
 	f->size++;
+	return tiles;
+}
+
+void
+frontier_add(struct frontier *f, struct hasher *h, const struct hash *leaf)
+{
+	struct hash roots[MERKLE_TILE_LEVELS];
+
+	(void)frontier_add_tiles(f, h, leaf, roots);
 }
 
 struct hash
@@ -175,7 +185,7 @@ struct source {
 	int				 level;		/* of the tile kept */
 	uint64_t			 n;
 	int				 width;		/* 0: none is kept */
-	struct hash			 tile[TILE_WIDTH];
+	struct hash			 tile[MERKLE_TILE];
 };
 
 static enum err
@@ -200,20 +210,20 @@ static enum err
 source_perfect(struct source *s, int level, uint64_t index, struct hash *ret,
     struct note *note)
 {
-	int above = level % TILE_HEIGHT;
-	uint64_t n = index >> (TILE_HEIGHT - above);
-	size_t at = (size_t)(index << above) % TILE_WIDTH;
+	int above = level % MERKLE_TILE_HEIGHT;
+	uint64_t n = index >> (MERKLE_TILE_HEIGHT - above);
+	size_t at = (size_t)(index << above) % MERKLE_TILE;
 	size_t width = (size_t)1 << above;
 	enum err r;
 
-	if ((r = source_read(s, level / TILE_HEIGHT, n, note)) != ERR_OK)
+	if ((r = source_read(s, level / MERKLE_TILE_HEIGHT, n, note)) != ERR_OK)
 		return r;
 	if (s->width < 0 || (size_t)s->width < at + width)
 		return NOTE(note, ERR_CORRUPT,
 		    M("Tile {n} of level {level} is shorter than a ledger of "
 		    "{size} entries has it, so nothing can be proved with "
 		    "it. Run anze ledger verify."), A_INT("n", (int64_t)n),
-		    A_INT("level", level / TILE_HEIGHT),
+		    A_INT("level", level / MERKLE_TILE_HEIGHT),
 		    A_INT("size", (int64_t)s->size));
 	*ret = merkle_root(s->h, s->tile + at, width);
 	return ERR_OK;

@@ -9,7 +9,13 @@
 #include "base/hash.h"
 #include "base/note.h"
 
-enum { MERKLE_LEVELS = 63, MERKLE_PROOF_MAX = 64 };
+enum {
+	MERKLE_LEVELS	   = 63,
+	MERKLE_PROOF_MAX   = 64,
+	MERKLE_TILE_HEIGHT = 8,
+	MERKLE_TILE	   = 1 << MERKLE_TILE_HEIGHT,	/* hashes in one */
+	MERKLE_TILE_LEVELS = 8		/* of tiles: enough for 2^63 leaves */
+};
 
 struct hash merkle_empty(void);
 struct hash merkle_leaf(struct hasher *h, const void *entry, size_t n);
@@ -28,6 +34,13 @@ struct frontier {
 
 void frontier_add(struct frontier *f, struct hasher *h,
     const struct hash *leaf);
+
+/*
+ * The same, and how many tiles the leaf filled, from level 0 upwards: none,
+ * but for every 256th leaf; with their roots.
+ */
+int frontier_add_tiles(struct frontier *f, struct hasher *h,
+    const struct hash *leaf, struct hash ret_root[MERKLE_TILE_LEVELS]);
 struct hash frontier_root(const struct frontier *f, struct hasher *h);
 
 /* The root of ${n} hashes taken as leaves' hashes, in one go (tiles). */
@@ -51,7 +64,7 @@ bool merkle_consistent(uint64_t size1, uint64_t size2,
  */
 struct tile_reader {
 	enum err (*tile)(void *arg, int level, uint64_t n, uint64_t size,
-	    struct hash ret[256], int *ret_n, struct note *note);
+	    struct hash ret[MERKLE_TILE], int *ret_n, struct note *note);
 	void	*arg;
 };
 

@@ -2,8 +2,6 @@
 /* Which hashes does a tree of this size have in this tile?  From the store. */
 #include "ledger/tiles.h"
 
-enum { TILE_WIDTH = 256 };
-
 static const struct sql q_tile = {
 	"SELECT hashes FROM ledger_tile WHERE level = $1 AND n = $2", NULL
 };
@@ -45,7 +43,7 @@ tile_full(struct store *st, int level, uint64_t n, struct hash *ret,
 	    BIND_INT((int64_t)n)), &rows, note)) != ERR_OK)
 		return r;
 	if (rows_next(rows) &&
-	    (b = rows_bytes(rows, 0)).n == TILE_WIDTH * HASH_BYTES) {
+	    (b = rows_bytes(rows, 0)).n == MERKLE_TILE * HASH_BYTES) {
 		memcpy(ret, b.p, b.n);
 		good = true;
 	}
@@ -59,7 +57,7 @@ static enum err
 tile_edge(struct store *st, int level, uint64_t n, int width,
     struct hash *ret, struct note *note)
 {
-	int64_t from = (int64_t)(n * TILE_WIDTH);
+	int64_t from = (int64_t)(n * MERKLE_TILE);
 	struct rows *rows = NULL;
 	int got = 0;
 	enum err r;
@@ -86,18 +84,18 @@ tile_edge(struct store *st, int level, uint64_t n, int width,
 
 static enum err
 tile_read(void *arg, int level, uint64_t n, uint64_t size,
-    struct hash ret[TILE_WIDTH], int *ret_n, struct note *note)
+    struct hash ret[MERKLE_TILE], int *ret_n, struct note *note)
 {
 	struct store *st = arg;
 	uint64_t have = level * 8 < 64 ? size >> (level * 8) : 0;
 	int width;
 	enum err r;
 
-	if (have <= n * TILE_WIDTH)
+	if (have <= n * MERKLE_TILE)
 		return tile_missing(note, level, n);
-	have -= n * TILE_WIDTH;
-	width = have < TILE_WIDTH ? (int)have : TILE_WIDTH;
-	if (width == TILE_WIDTH)
+	have -= n * MERKLE_TILE;
+	width = have < MERKLE_TILE ? (int)have : MERKLE_TILE;
+	if (width == MERKLE_TILE)
 		r = tile_full(st, level, n, ret, note);
 	else
 		r = tile_edge(st, level, n, width, ret, note);
@@ -117,18 +115,18 @@ tiles_root(struct store *st, struct hasher *h, uint64_t size,
     struct hash *ret, struct note *note)
 {
 	struct tile_reader reader = tiles_of(st);
-	struct hash tile[TILE_WIDTH];
+	struct hash tile[MERKLE_TILE];
 	struct frontier f = { 0 };
 	enum err r;
 
 	/* The peaks, largest first, lie at the right edge of each level. */
 	for (int level = 7; level >= 0; level--) {
 		uint64_t have = size >> (level * 8), at = 0;
-		int n = (int)(have % TILE_WIDTH), width;
+		int n = (int)(have % MERKLE_TILE), width;
 
 		if (n == 0)
 			continue;
-		if ((r = reader.tile(reader.arg, level, have / TILE_WIDTH,
+		if ((r = reader.tile(reader.arg, level, have / MERKLE_TILE,
 		    size, tile, &width, note)) != ERR_OK)
 			return r;
 		for (int bit = 7; bit >= 0; bit--) {

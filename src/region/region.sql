@@ -13,6 +13,7 @@ CREATE TABLE region (
 );
 CREATE UNIQUE INDEX region_code ON region (code, from_year);
 CREATE INDEX region_level ON region (level, code);
+CREATE INDEX region_begun ON region (level, from_year);
 
 -- DERIVED.  Its name and the division above it, dated and bitemporal.
 CREATE TABLE region_row (
@@ -27,10 +28,12 @@ CREATE TABLE region_row (
 ) WITHOUT ROWID;
 CREATE INDEX region_row_parent ON region_row (parent, from_year);
 
--- DERIVED.  What came after a division that ended: none, one or several codes.
+-- DERIVED.  Where its territory went: to none, one or several codes.
 CREATE TABLE region_successor (
   region KEY16   NOT NULL,
   code   TEXT    NOT NULL,
-  year   INTEGER,              -- when, if it was another year than the end
-  PRIMARY KEY (region, code)
+  year   INTEGER NOT NULL,
+  part   INTEGER NOT NULL,     -- 1: a part, while it went on; 0: at its end
+  PRIMARY KEY (region, code, year)
 ) WITHOUT ROWID;
+CREATE INDEX region_successor_code ON region_successor (code, year);

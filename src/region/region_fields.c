@@ -61,37 +61,45 @@ static FIELDS(changed_table, "region.changed", 1, changed_rows);
 static_assert(VALUES_OF(struct region_changed) ==
     sizeof changed_rows / sizeof changed_rows[0], "a member without a row");
 
-static const struct field successor_rows[] = {
-	CODE_FIELD("code", FIELD_REQUIRED, M("Code")),
-	YEAR_FIELD("year", 0, M("Year")),
+static const struct field ceded_rows[] = {
+	YEAR_FIELD("year", FIELD_REQUIRED, M("Year")),
+	CODE_FIELD("code", FIELD_REQUIRED, M("To code")),
 };
-static FIELDS(successor_table, "region.successor", 1, successor_rows);
-
-static const struct field ended_rows[] = {
-	YEAR_FIELD("to_year", FIELD_REQUIRED, M("Until")),
-	{ .name = "successors", .kind = FIELD_TABLE, .sub = &successor_table,
-	    .max = 100, .label = M("Successors") },
-};
-static FIELDS(ended_table, "region.ended", 1, ended_rows);
-static_assert(VALUES_OF(struct region_ended) ==
-    sizeof ended_rows / sizeof ended_rows[0], "a member without a row");
+static FIELDS(ceded_table, "region.ceded", 1, ceded_rows);
+static_assert(VALUES_OF(struct region_ceded) ==
+    sizeof ceded_rows / sizeof ceded_rows[0], "a member without a row");
 
 static const struct field corrected_rows[] = {
 	YEAR_FIELD("from_year", FIELD_REQUIRED, M("In use from")),
+	YEAR_FIELD("to_year", 0, M("Until")),
 	NAME_FIELD("name", FIELD_REQUIRED, M("Name")),
 	PARENT_FIELD,
-	{ .name = "document", .kind = FIELD_TEXT, .flags = FIELD_PLAIN,
-	    .max = 200, .label = M("Source") },
 };
 static FIELDS(corrected_table, "region.corrected", 1, corrected_rows);
 static_assert(VALUES_OF(struct region_corrected) ==
     sizeof corrected_rows / sizeof corrected_rows[0],
     "a member without a row");
 
+static const struct field ended_rows[] = {
+	YEAR_FIELD("to_year", FIELD_REQUIRED, M("Until")),
+	{ .name = "successors", .kind = FIELD_LIST, .of = FIELD_TEXT,
+	    .flags = FIELD_PLAIN, .min = 0, .max = 100,
+	    .label = M("Successors") },
+};
+static FIELDS(ended_table, "region.ended", 1, ended_rows);
+static_assert(VALUES_OF(struct region_ended) ==
+    sizeof ended_rows / sizeof ended_rows[0], "a member without a row");
+
 const struct event_type region_event_added = {
 	.kind = "region.added", .version = 1, .fields = &added_table,
 	.apply = { region_apply_added },
 	.gist = M("{name} ({code}) was entered, in use from {from_year}."),
+};
+
+const struct event_type region_event_ceded = {
+	.kind = "region.ceded", .version = 1, .fields = &ceded_table,
+	.apply = { region_apply_ceded },
+	.gist = M("In {year} a part of it went to {code}."),
 };
 
 const struct event_type region_event_changed = {
@@ -100,19 +108,19 @@ const struct event_type region_event_changed = {
 	.gist = M("From {from_year} it is {name}."),
 };
 
+const struct event_type region_event_corrected = {
+	.kind = "region.corrected", .version = 1, .fields = &corrected_table,
+	.apply = { region_apply_corrected },
+	.gist = M("Corrected: in use from {from_year}, at first as {name}."),
+};
+
 const struct event_type region_event_ended = {
 	.kind = "region.ended", .version = 1, .fields = &ended_table,
 	.apply = { region_apply_ended },
 	.gist = M("It ended in {to_year}."),
 };
 
-const struct event_type region_event_corrected = {
-	.kind = "region.corrected", .version = 1, .fields = &corrected_table,
-	.apply = { region_apply_corrected },
-	.gist = M("Corrected: in use from {from_year}, {name}."),
-};
-
-/* Sheets: the three forms in which divisions are published. */
+/* Sheets: the forms in which divisions are published. */
 static const struct field division_rows[] = {
 	CODE_FIELD("code", FIELD_REQUIRED | FIELD_KEYED, M("Code")),
 	NAME_FIELD("name", FIELD_REQUIRED, M("Name")),

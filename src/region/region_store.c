@@ -1,50 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* How are regions kept, and found again? */
-#include "base/canonical.h"
+/* How are regions found again? */
 #include "region/region_in.h"
-
-#define REC_OPEN	CANON_INT_MAX
-
-static const struct sql q_put = {
-	"INSERT INTO region (id, code, level, from_year, to_year, rev)"
-	" VALUES ($1, $2, $3, $4, $5, $6)", NULL
-};
-static const struct sql q_row_put = {
-	"INSERT INTO region_row (region, from_year, to_year, rec, rec_end, name,"
-	" parent) VALUES ($1, $2, $3, $4, $5, $6, $7)", NULL
-};
-static const struct sql q_row_copy = {
-	"INSERT INTO region_row (region, from_year, to_year, rec, rec_end, name,"
-	" parent) SELECT region, from_year, $2, $3, $4, name, parent"
-	" FROM region_row WHERE region = $1 AND rec_end = $3"
-	" AND from_year < $2", NULL
-};
-static const struct sql q_row_supersede = {
-	"UPDATE region_row SET rec_end = $3 WHERE region = $1 AND rec_end = $4"
-	" AND to_year > $2", NULL
-};
-static const struct sql q_to_year = {
-	"SELECT to_year FROM region WHERE id = $1", NULL
-};
-static const struct sql q_rev = {
-	"UPDATE region SET rev = $2 WHERE id = $1", NULL
-};
-static const struct sql q_end = {
-	"UPDATE region SET to_year = $2, rev = $3 WHERE id = $1", NULL
-};
-static const struct sql q_from = {
-	"UPDATE region SET from_year = $2, rev = $3 WHERE id = $1", NULL
-};
-static const struct sql q_successor_put = {
-	"INSERT INTO region_successor (region, code, year) VALUES ($1, $2, $3)"
-	" ON CONFLICT DO NOTHING", NULL
-};
 
 #define COLS	"r.id, r.code, w.name, r.level, r.from_year, r.to_year," \
 		" w.parent, p.code, r.rev"
 #define FROM	" FROM region r JOIN region_row w ON w.region = r.id" \
 		" LEFT JOIN region p ON p.id = w.parent"
 #define OPEN	" AND w.rec_end = 9007199254740991"
+#define LEAST	", (SELECT MIN(m.from_year) FROM region m" \
+		" WHERE m.level = r.level)"
+enum { COL_LEAST = 9 };
 
 static const struct sql q_get = {
 	"SELECT " COLS FROM " WHERE r.id = $1 AND w.from_year <= $2" OPEN
@@ -54,141 +19,60 @@ static const struct sql q_find = {
 	"SELECT " COLS FROM " WHERE r.code = $1 AND w.from_year <= $2" OPEN
 	" ORDER BY r.from_year DESC, w.from_year DESC LIMIT 1", NULL
 };
+/* The first run of the code, as it began. */
+static const struct sql q_first = {
+	"SELECT " COLS LEAST FROM " WHERE r.code = $1 AND w.from_year >= $2"
+	OPEN " ORDER BY r.from_year, w.from_year LIMIT 1", NULL
+};
+/* In use at the end of the year, or of the year before. */
 static const struct sql q_on = {
-	"SELECT " COLS FROM " WHERE r.code = $1 AND r.from_year <= $2"
+	"SELECT " COLS LEAST FROM " WHERE r.code = $1 AND r.from_year <= $2"
 	" AND r.to_year >= $2 AND w.from_year <= $2" OPEN
 	" ORDER BY r.to_year DESC, w.from_year DESC LIMIT 1", NULL
 };
-static const struct sql q_list = {
-	"SELECT " COLS FROM " WHERE w.from_year <= $1 AND w.to_year > $1"
-	" AND ($2 = 0 OR r.level = $2) AND r.code > $3" OPEN
-	" ORDER BY r.code LIMIT $4", NULL
+/* In use at the end of the year. */
+static const struct sql q_at = {
+	"SELECT " COLS FROM " WHERE r.code = $1 AND r.from_year <= $2"
+	" AND r.to_year > $2 AND w.from_year <= $2" OPEN
+	" ORDER BY r.from_year DESC, w.from_year DESC LIMIT 1", NULL
 };
-static const struct sql q_children = {
-	"SELECT " COLS FROM " WHERE w.parent = $5 AND w.from_year <= $1"
-	" AND w.to_year > $1 AND ($2 = 0 OR r.level = $2) AND r.code > $3" OPEN
-	" ORDER BY r.code LIMIT $4", NULL
+
+enum { LIST_ALL, LIST_DIRECT, LIST_UNDER, LIST__MAX };
+
+#define LIST_WHERE	" WHERE w.from_year <= $1 AND w.to_year > $1" \
+			" AND ($2 = 0 OR r.level = $2) AND r.code > $3" OPEN
+#define LIST_ORDER	" ORDER BY r.code"
+
+static const struct sql q_list[LIST__MAX] = {
+	[LIST_ALL] = { "SELECT " COLS FROM LIST_WHERE LIST_ORDER, NULL },
+	[LIST_DIRECT] = { "SELECT " COLS FROM LIST_WHERE
+	    " AND w.parent = $4" LIST_ORDER, NULL },
+	[LIST_UNDER] = { "WITH RECURSIVE below (id) AS (SELECT id FROM region"
+	    " WHERE id = $4 UNION SELECT d.region FROM below b"
+	    " JOIN region_row d ON d.parent = b.id"
+	    " AND d.rec_end = 9007199254740991"
+	    " AND d.from_year <= $1 AND d.to_year > $1)"
+	    " SELECT " COLS FROM " JOIN below u ON u.id = r.id AND r.id <> $4"
+	    LIST_WHERE LIST_ORDER, NULL },
 };
+
 static const struct sql q_successors = {
-	"SELECT code, year FROM region_successor WHERE region = $1"
-	" ORDER BY code", NULL
+	"SELECT code, year, part FROM region_successor WHERE region = $1"
+	" ORDER BY year, code", NULL
 };
-
-static enum err
-row_put(struct store *st, const struct event *ev, int64_t from, int64_t to,
-    const struct value *name_parent, struct note *note)
-{
-	const struct value *name = &name_parent[0], *parent = &name_parent[1];
-	const struct bind none = BIND_NULL, some = BIND_KEY(parent->key);
-
-	return store_run(st, &q_row_put, BINDS(BIND_KEY(ev->on),
-	    BIND_INT(from), BIND_INT(to), BIND_INT(ev->seq),
-	    BIND_INT(REC_OPEN), BIND_TEXT(name->text),
-	    value_known(parent) ? some : none), note);
-}
-
-/*
- * What holds from ${year} on is superseded; the part before it is written
- * again under this entry.  Nothing is updated but rec_end.
- */
-static enum err
-rows_cut(struct store *st, const struct event *ev, int64_t year,
-    struct note *note)
-{
-	enum err r;
-
-	if ((r = store_run(st, &q_row_supersede, BINDS(BIND_KEY(ev->on),
-	    BIND_INT(year), BIND_INT(ev->seq), BIND_INT(REC_OPEN)),
-	    note)) != ERR_OK)
-		return r;
-	return store_run(st, &q_row_copy, BINDS(BIND_KEY(ev->on),
-	    BIND_INT(year), BIND_INT(ev->seq), BIND_INT(REC_OPEN)), note);
-}
-
-enum err
-region_apply_added(struct store *st, struct arena *a, const struct event *ev,
-    struct note *note)
-{
-	const struct region_added *d = (const void *)ev->data;
-	enum err r;
-
-	(void)a;
-	if ((r = store_run(st, &q_put, BINDS(BIND_KEY(ev->on),
-	    BIND_TEXT(d->code.text), BIND_INT(d->level.num),
-	    BIND_INT(d->from_year.num), BIND_INT(REGION_YEAR_OPEN),
-	    BIND_INT(ev->seq)), note)) != ERR_OK)
-		return r;
-	return row_put(st, ev, d->from_year.num, REGION_YEAR_OPEN, &d->name,
-	    note);
-}
-
-enum err
-region_apply_changed(struct store *st, struct arena *a, const struct event *ev,
-    struct note *note)
-{
-	const struct region_changed *d = (const void *)ev->data;
-	int64_t to;
-	enum err r;
-
-	(void)a;
-	if ((r = store_int(st, &q_to_year, BINDS(BIND_KEY(ev->on)),
-	    REGION_YEAR_OPEN, &to, note)) != ERR_OK ||
-	    (r = rows_cut(st, ev, d->from_year.num, note)) != ERR_OK ||
-	    (r = row_put(st, ev, d->from_year.num, to, &d->name,
-	    note)) != ERR_OK)
-		return r;
-	return store_run(st, &q_rev, BINDS(BIND_KEY(ev->on),
-	    BIND_INT(ev->seq)), note);
-}
-
-enum err
-region_apply_ended(struct store *st, struct arena *a, const struct event *ev,
-    struct note *note)
-{
-	const struct region_ended *d = (const void *)ev->data;
-	const struct region_successor_row *row = (const void *)
-	    d->successors.list.v;
-	size_t n = value_known(&d->successors) ? d->successors.list.n : 0;
-	enum err r;
-
-	(void)a;
-	if ((r = rows_cut(st, ev, d->to_year.num, note)) != ERR_OK ||
-	    (r = store_run(st, &q_end, BINDS(BIND_KEY(ev->on),
-	    BIND_INT(d->to_year.num), BIND_INT(ev->seq)), note)) != ERR_OK)
-		return r;
-	for (size_t i = 0; i < n && r == ERR_OK; i++) {
-		const struct bind none = BIND_NULL, some =
-		    BIND_INT(row[i].year.num);
-
-		r = store_run(st, &q_successor_put, BINDS(BIND_KEY(ev->on),
-		    BIND_TEXT(row[i].code.text),
-		    value_known(&row[i].year) ? some : none), note);
-	}
-	return r;
-}
-
-enum err
-region_apply_corrected(struct store *st, struct arena *a,
-    const struct event *ev, struct note *note)
-{
-	const struct region_corrected *d = (const void *)ev->data;
-	int64_t to;
-	enum err r;
-
-	(void)a;
-	if ((r = store_int(st, &q_to_year, BINDS(BIND_KEY(ev->on)),
-	    REGION_YEAR_OPEN, &to, note)) != ERR_OK ||
-	    (r = rows_cut(st, ev, 0, note)) != ERR_OK ||
-	    (r = row_put(st, ev, d->from_year.num, to, &d->name,
-	    note)) != ERR_OK)
-		return r;
-	return store_run(st, &q_from, BINDS(BIND_KEY(ev->on),
-	    BIND_INT(d->from_year.num), BIND_INT(ev->seq)), note);
-}
+static const struct sql q_predecessors = {
+	"SELECT r.code, s.year, s.part FROM region_successor s"
+	" JOIN region r ON r.id = s.region WHERE s.code = $1 AND s.year >= $2"
+	" AND s.year < $3 AND r.code <> $1 ORDER BY s.year, r.code", NULL
+};
+static const struct sql q_names = {
+	"SELECT w.from_year, w.to_year, w.name, p.code FROM region_row w"
+	" LEFT JOIN region p ON p.id = w.parent WHERE w.region = $1" OPEN
+	" ORDER BY w.from_year", NULL
+};
 
 static void
-region_read(const struct rows *rows, struct arena *a, int year,
-    struct region *ret)
+region_read(const struct rows *rows, struct arena *a, struct region *ret)
 {
 	*ret = (struct region){
 		.id = rows_key(rows, 0),
@@ -201,103 +85,195 @@ region_read(const struct rows *rows, struct arena *a, int year,
 		.parent_code = str_copy(a, rows_text(rows, 7)),
 		.rev = rows_int(rows, 8),
 	};
-	ret->edge = year == ret->from_year || year == ret->to_year;
 }
 
-/* The first row of a query, if there is one. */
+/* The first row of a query, if there is one; ${ret_least} may be NULL. */
 static enum err
 region_first(struct store *st, struct arena *a, const struct sql *q,
-    const struct bind *binds, size_t n, struct region *ret, struct note *note)
+    const struct bind binds[2], struct region *ret, int *ret_least,
+    struct note *note)
 {
 	struct rows *rows = NULL;
 	struct region got;
 	bool found = false;
+	int least = 0;
 	enum err r;
 
-	if ((r = store_query(st, q, binds, n, &rows, note)) != ERR_OK)
+	if ((r = store_query(st, q, binds, 2, &rows, note)) != ERR_OK)
 		return r;
-	if ((found = rows_next(rows)))
-		region_read(rows, a, (int)binds[1].num, &got);
+	if ((found = rows_next(rows))) {
+		region_read(rows, a, &got);
+		if (ret_least != NULL)
+			least = (int)rows_int(rows, COL_LEAST);
+	}
 	if ((r = rows_end(&rows, note)) != ERR_OK)
 		return r;
 	if (!found)
 		return ERR_NOTFOUND;
 	*ret = got;
+	if (ret_least != NULL)
+		*ret_least = least;
 	return ERR_OK;
+}
+
+static enum err
+by_code(struct store *st, struct arena *a, const struct sql *q,
+    struct str code, int year, struct region *ret, struct note *note)
+{
+	const struct bind binds[] = { BIND_TEXT(code), BIND_INT(year) };
+
+	return region_first(st, a, q, binds, ret, NULL, note);
 }
 
 enum err
 region_get(struct store *st, struct arena *a, struct key id, int year,
     struct region *ret, struct note *note)
 {
-	enum err r = region_first(st, a, &q_get, BINDS(BIND_KEY(id),
-	    BIND_INT(year)), ret, note);
+	const struct bind binds[] = { BIND_KEY(id), BIND_INT(year) };
+	enum err r = region_first(st, a, &q_get, binds, ret, NULL, note);
 
 	return r != ERR_NOTFOUND ? r : NOTE(note, ERR_NOTFOUND,
 	    M("There was no such division in {year}."), A_INT("year", year));
+}
+
+static enum err
+not_yet(const struct region *first, int year, struct note *note)
+{
+	return NOTE(note, ERR_INVALID, M("The division {code} {name} is in use "
+	    "only from {from}, not yet in {year}."),
+	    A_TEXT("code", first->code), A_TEXT("name", first->name),
+	    A_INT("from", first->from_year), A_INT("year", year));
+}
+
+static enum err
+never(struct str code, struct note *note)
+{
+	return NOTE(note, ERR_NOTFOUND, M("No division has the code {code}. anze "
+	    "region list shows those there are; anze region import brings in "
+	    "others."), A_TEXT("code", code));
 }
 
 enum err
 region_find(struct store *st, struct arena *a, struct str code, int year,
     struct region *ret, struct note *note)
 {
-	enum err r = region_first(st, a, &q_find, BINDS(BIND_TEXT(code),
-	    BIND_INT(year)), ret, note);
+	struct region first;
+	enum err r;
 
-	return r != ERR_NOTFOUND ? r : NOTE(note, ERR_NOTFOUND,
-	    M("No division has the code {code}. anze region list shows those "
-	    "there are; anze region import brings in others."),
-	    A_TEXT("code", code));
+	if ((r = by_code(st, a, &q_find, code, year, ret, note)) !=
+	    ERR_NOTFOUND)
+		return r;
+	r = by_code(st, a, &q_first, code, 0, &first, note);
+	if (r == ERR_NOTFOUND)
+		return never(code, note);
+	return r != ERR_OK ? r : not_yet(&first, year, note);
 }
 
-/* The code was in use, but not then: say what came after. */
-static enum err
-region_past(struct store *st, struct arena *a, const struct region *last,
+enum err
+region_choose(struct store *st, struct arena *a, const struct region *r,
     int year, struct note *note)
 {
 	const struct region_successor *s;
 	struct buf codes = BUF_IN(a);
-	size_t n;
-	enum err r;
+	size_t n, after = 0;
+	enum err e;
 
-	if (year < last->from_year)
-		return NOTE(note, ERR_INVALID, M("The division {code} {name} is in "
-		    "use only from {from}, not yet in {year}."),
-		    A_TEXT("code", last->code), A_TEXT("name", last->name),
-		    A_INT("from", last->from_year), A_INT("year", year));
-	if ((r = region_successors(st, a, last->id, &s, &n, note)) != ERR_OK)
-		return r;
+	if ((e = region_successors(st, a, r->id, &s, &n, note)) != ERR_OK)
+		return e;
 	for (size_t i = 0; i < n; i++)
-		buf_fmt(&codes, "%s%.*s", i == 0 ? "" : ", ",
-		    STR_ARG(s[i].code));
-	if (n == 0)
+		if (!s[i].part)
+			buf_fmt(&codes, "%s%.*s", after++ == 0 ? "" : ", ",
+			    STR_ARG(s[i].code));
+	if (after == 0)
 		return NOTE(note, ERR_INVALID, M("The division {code} {name} ended "
 		    "in {to}, and nothing is recorded as its successor. Choose "
 		    "the division that holds in {year}."),
-		    A_TEXT("code", last->code), A_TEXT("name", last->name),
-		    A_INT("to", last->to_year), A_INT("year", year));
+		    A_TEXT("code", r->code), A_TEXT("name", r->name),
+		    A_INT("to", r->to_year), A_INT("year", year));
 	return NOTE(note, ERR_INVALID, M("The division {code} {name} ended in "
 	    "{to}. After it came {codes}: choose the one that holds in "
-	    "{year}."), A_TEXT("code", last->code), A_TEXT("name", last->name),
-	    A_INT("to", last->to_year), A_TEXT("codes", buf_view(&codes)),
+	    "{year}."), A_TEXT("code", r->code), A_TEXT("name", r->name),
+	    A_INT("to", r->to_year), A_TEXT("codes", buf_view(&codes)),
 	    A_INT("year", year));
 }
 
 enum err
-region_on(struct store *st, struct arena *a, struct str code, int64_t day,
-    struct region *ret, struct note *note)
+region_next(struct store *st, struct arena *a, const struct region *r,
+    struct region *ret, bool *ret_one, struct note *note)
 {
-	int year = civil_from_day(day).year;
-	struct region last;
-	enum err r = region_first(st, a, &q_on, BINDS(BIND_TEXT(code),
-	    BIND_INT(year)), ret, note);
+	const struct region_successor *s, *only = NULL;
+	size_t n, after = 0;
+	enum err e;
 
-	if (r != ERR_NOTFOUND)
+	if ((e = region_successors(st, a, r->id, &s, &n, note)) != ERR_OK)
+		return e;
+	for (size_t i = 0; i < n; i++)
+		if (!s[i].part) {
+			only = &s[i];
+			after++;
+		}
+	*ret_one = false;
+	if (after != 1)
+		return ERR_OK;
+	e = by_code(st, a, &q_at, only->code, r->to_year, ret, note);
+	if (e == ERR_NOTFOUND)	/* named, but never brought in */
+		return ERR_OK;
+	*ret_one = e == ERR_OK;
+	return e;
+}
+
+/* ${ended} ended before ${year}: what came after it alone, and so on. */
+static enum err
+region_follow(struct store *st, struct arena *a, struct region ended,
+    int year, struct region_meant *ret, struct note *note)
+{
+	struct region at = ended, next;
+	bool one = false;
+	enum err r;
+
+	for (int i = 0; i < REGION_AFTER_MAX && at.to_year < year; i++) {
+		if ((r = region_next(st, a, &at, &next, &one,
+		    note)) != ERR_OK)
+			return r;
+		if (!one)
+			return region_choose(st, a, &at, year, note);
+		at = next;
+	}
+	if (at.to_year < year)
+		return region_choose(st, a, &at, year, note);
+	*ret = (struct region_meant){ at, REGION_FOLLOWS, ended };
+	return ERR_OK;
+}
+
+enum err
+region_on(struct store *st, struct arena *a, struct str code, int64_t day,
+    struct region_meant *ret, struct note *note)
+{
+	const int year = civil_from_day(day).year;
+	const struct bind binds[] = { BIND_TEXT(code), BIND_INT(year) };
+	const struct bind any[] = { BIND_TEXT(code), BIND_INT(0) };
+	struct region got;
+	int least;
+	enum err r;
+
+	r = region_first(st, a, &q_on, binds, &got, &least, note);
+	if (r == ERR_NOTFOUND) {
+		r = by_code(st, a, &q_find, code, year, &got, note);
+		if (r == ERR_OK)
+			return region_follow(st, a, got, year, ret, note);
+	}
+	if (r == ERR_NOTFOUND) {
+		r = region_first(st, a, &q_first, any, &got, &least, note);
+		if (r == ERR_NOTFOUND)
+			return never(code, note);
+		if (r == ERR_OK && got.from_year > least)
+			return not_yet(&got, year, note);
+	}
+	if (r != ERR_OK)
 		return r;
-	if ((r = region_find(st, a, code, REGION_YEAR_OPEN, &last,
-	    note)) != ERR_OK)
-		return r;
-	return region_past(st, a, &last, year, note);
+	*ret = (struct region_meant){ .region = got,
+	    .doubt = region_doubt(&got, year, least) };
+	return ERR_OK;
 }
 
 enum err
@@ -305,9 +281,11 @@ region_each(struct store *st, const struct region_query *q,
     enum err (*row)(void *arg, const struct region *r, struct note *note),
     void *arg, struct note *note)
 {
-	const bool below = !key_none(q->parent);
-	struct bind binds[] = { BIND_INT(q->year), BIND_INT(q->level),
-	    BIND_TEXT(q->after), BIND_INT(INT32_MAX), BIND_KEY(q->parent) };
+	const bool under = !key_none(q->under), direct = !key_none(q->parent);
+	const struct key *top = under ? &q->under : &q->parent;
+	const struct bind binds[] = { BIND_INT(q->year), BIND_INT(q->level),
+	    BIND_TEXT(q->after.p == NULL ? S("") : q->after),
+	    BIND_BYTES(top->b, sizeof top->b) };
 	struct arena *a = arena_new();
 	struct rows *rows = NULL;
 	struct region one;
@@ -316,16 +294,16 @@ region_each(struct store *st, const struct region_query *q,
 
 	if (a == NULL)
 		return note_memory(note);
-	if (binds[2].s.p == NULL)
-		binds[2].s = S("");
-	r = store_query(st, below ? &q_children : &q_list, binds,
-	    below ? 5 : 4, &rows, note);
+	r = store_query(st, &q_list[under ? LIST_UNDER : direct ? LIST_DIRECT :
+	    LIST_ALL], binds, under || direct ? 4 : 3, &rows, note);
 	while (r == ERR_OK && (q->most == 0 || n < q->most) &&
 	    rows_next(rows)) {
 		struct arena_mark mark = arena_mark(a);
 
-		region_read(rows, a, q->year, &one);
-		if (q->name.n == 0 || memmem(one.name.p, one.name.n,
+		region_read(rows, a, &one);
+		if (arena_failed(a))
+			r = note_memory(note);
+		else if (q->name.n == 0 || memmem(one.name.p, one.name.n,
 		    q->name.p, q->name.n) != NULL) {
 			r = row(arg, &one, note);
 			n++;
@@ -337,25 +315,87 @@ region_each(struct store *st, const struct region_query *q,
 	return r != ERR_OK ? r : end;
 }
 
+/* Rows of (code, year, part), whose query is done. */
+static enum err
+successors_read(struct rows **rows, struct arena *a,
+    const struct region_successor **ret, size_t *ret_n, struct note *note)
+{
+	struct region_successor *list = NULL;
+	size_t n = 0, room = 0;
+	enum err r;
+
+	while (rows_next(*rows)) {
+		if (n == room) {
+			room = room == 0 ? 4 : 2 * room;
+			list = arena_grow(a, list, n * sizeof *list,
+			    room * sizeof *list);
+			if (list == NULL)
+				break;
+		}
+		list[n++] = (struct region_successor){
+		    str_copy(a, rows_text(*rows, 0)),
+		    (int)rows_int(*rows, 1), rows_int(*rows, 2) != 0 };
+	}
+	if ((r = rows_end(rows, note)) != ERR_OK)
+		return r;
+	if (arena_failed(a))
+		return note_memory(note);
+	*ret = list;
+	*ret_n = n;
+	return ERR_OK;
+}
+
 enum err
 region_successors(struct store *st, struct arena *a, struct key id,
     const struct region_successor **ret, size_t *ret_n, struct note *note)
 {
-	struct region_successor *list = NULL;
 	struct rows *rows = NULL;
-	size_t n = 0;
 	enum err r;
 
 	if ((r = store_query(st, &q_successors, BINDS(BIND_KEY(id)), &rows,
 	    note)) != ERR_OK)
 		return r;
+	return successors_read(&rows, a, ret, ret_n, note);
+}
+
+enum err
+region_predecessors(struct store *st, struct arena *a, const struct region *r,
+    const struct region_successor **ret, size_t *ret_n, struct note *note)
+{
+	struct rows *rows = NULL;
+	enum err e;
+
+	if ((e = store_query(st, &q_predecessors, BINDS(BIND_TEXT(r->code),
+	    BIND_INT(r->from_year), BIND_INT(r->to_year)), &rows,
+	    note)) != ERR_OK)
+		return e;
+	return successors_read(&rows, a, ret, ret_n, note);
+}
+
+enum err
+region_names(struct store *st, struct arena *a, struct key id,
+    const struct region_name_row **ret, size_t *ret_n, struct note *note)
+{
+	struct region_name_row *list = NULL;
+	struct rows *rows = NULL;
+	size_t n = 0, room = 0;
+	enum err r;
+
+	if ((r = store_query(st, &q_names, BINDS(BIND_KEY(id)), &rows,
+	    note)) != ERR_OK)
+		return r;
 	while (rows_next(rows)) {
-		list = arena_grow(a, list, n * sizeof *list,
-		    (n + 1) * sizeof *list);
-		if (list == NULL)
-			break;
-		list[n++] = (struct region_successor){
-		    str_copy(a, rows_text(rows, 0)), (int)rows_int(rows, 1) };
+		if (n == room) {
+			room = room == 0 ? 4 : 2 * room;
+			list = arena_grow(a, list, n * sizeof *list,
+			    room * sizeof *list);
+			if (list == NULL)
+				break;
+		}
+		list[n++] = (struct region_name_row){
+		    (int)rows_int(rows, 0), (int)rows_int(rows, 1),
+		    str_copy(a, rows_text(rows, 2)),
+		    str_copy(a, rows_text(rows, 3)) };
 	}
 	if ((r = rows_end(&rows, note)) != ERR_OK)
 		return r;

@@ -11,7 +11,10 @@ commands_all(struct arena *a, struct command_table *ret, struct note *note)
 {
 	const struct command_table tables[] = {
 		{ house_commands, house_ncommands },
+		{ care_commands, care_ncommands },
 		{ ledger_commands, ledger_ncommands },
+		{ vault_commands, vault_ncommands },
+		{ job_commands, job_ncommands },
 		{ region_commands, region_ncommands },
 		{ body_commands, body_ncommands },
 		{ cli_commands, cli_ncommands },

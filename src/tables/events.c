@@ -2,7 +2,9 @@
 /* What can happen?  Every kind of event, sorted by its name. */
 #include "body/body.h"
 #include "core/config.h"
+#include "core/maintain.h"
 #include "core/signer.h"
+#include "ledger/removed.h"
 #include "region/region.h"
 #include "tables/tables.h"
 
@@ -21,6 +23,8 @@ static const struct event_row rows[] = {
 	{ &region_event_changed, { NULL } },
 	{ &region_event_corrected, { NULL } },
 	{ &region_event_ended, { body_react_region_ended } },
+	{ &store_event_maintained, { NULL } },
+	{ &vault_event_expunged, { NULL } },
 };
 
 const struct event_table the_events = {

@@ -18,4 +18,5 @@ const struct house the_house = {
 	.parts = parts,
 	.nparts = sizeof parts / sizeof parts[0],
 	.events = &the_events,
+	.jobs = &the_jobs,
 };

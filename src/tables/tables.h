@@ -11,6 +11,7 @@
 
 extern const struct house the_house;		/* parts.c, events.c */
 extern const struct event_table the_events;
+extern const struct job_kinds the_jobs;		/* jobs.c */
 
 /* commands.c: all rows, joined; in ${a}. */
 enum err commands_all(struct arena *a, struct command_table *ret,

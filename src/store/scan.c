@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/scan.h"
+
+enum {
+	PAGE	= 1000,		/* as q_fetch has it */
+	COMMIT	= 5000		/* rows of one transaction of a copy */
+};
+
+static const struct sql q_fetch = { "FETCH FORWARD 1000 FROM anze_scan", NULL };
+
+enum err
+scan_open(struct scan *s, struct store *st, const char *text,
+    struct note *note)
+{
+	struct buf b = BUF_INIT;
+	enum err r;
+
+	*s = (struct scan){ .st = st };
+	if (!store_is_postgres(st))
+		return store_query_text(st, text, &s->rows, note);
+	buf_fmt(&b, "DECLARE anze_scan NO SCROLL CURSOR FOR %s", text);
+	r = buf_failed(&b) ? note_memory(note) : store_exec(st, b.p, note);
+	buf_free(&b);
+	if (r != ERR_OK)
+		return r;
+	return store_query(st, &q_fetch, NO_BINDS, &s->rows, note);
+}
+
+bool
+scan_next(struct scan *s)
+{
+	if (s->err != ERR_OK)
+		return false;
+	for (;;) {
+		if (rows_next(s->rows)) {
+			s->n++;
+			return true;
+		}
+		s->err = rows_end(&s->rows, &s->note);
+		if (s->err != ERR_OK || !store_is_postgres(s->st) ||
+		    s->n < PAGE)
+			return false;
+		s->n = 0;
+		if ((s->err = store_query(s->st, &q_fetch, NO_BINDS, &s->rows,
+		    &s->note)) != ERR_OK)
+			return false;
+	}
+}
+
+enum err
+scan_end(struct scan *s, struct note *note)
+{
+	enum err r = rows_end(&s->rows, s->err == ERR_OK ? note : NULL);
+
+	if (s->st == NULL)
+		return ERR_OK;
+	if (s->err == ERR_OK)
+		s->err = r;
+	else
+		note_copy(note, &s->note);
+	if (s->err == ERR_OK && store_is_postgres(s->st))
+		s->err = store_exec(s->st, "CLOSE anze_scan", note);
+	s->st = NULL;
+	return s->err;
+}
+
+/* INSERT INTO t (a, b) VALUES ($1, $2), as the rows of ${s} are. */
+static enum err
+insert_make(const struct table *t, struct arena *keep, const struct rows *rows,
+    struct sql **ret, struct note *note)
+{
+	struct buf b = BUF_IN(keep);
+	struct sql *q = NEW(keep, struct sql);
+	int n = (int)rows_columns(rows);
+
+	buf_fmt(&b, "INSERT INTO %s (", t->name);
+	for (int i = 0; i < n; i++)
+		buf_fmt(&b, "%s%s", i == 0 ? "" : ", ", rows_name(rows, i));
+	buf_text(&b, ") VALUES (");
+	for (int i = 0; i < n; i++)
+		buf_fmt(&b, "%s$%d", i == 0 ? "" : ", ", i + 1);
+	buf_char(&b, ')');
+	if (q == NULL || buf_failed(&b))
+		return note_memory(note);
+	q->text = buf_view(&b).p;
+	*ret = q;
+	return ERR_OK;
+}
+
+static enum err
+row_copy(const struct rows *rows, const struct sql *insert, struct store *dst,
+    struct note *note)
+{
+	struct bind binds[STORE_BINDS_MAX] = { BIND_NULL };
+	size_t n = rows_columns(rows);
+
+	for (size_t i = 0; i < n && i < STORE_BINDS_MAX; i++) {
+		binds[i].kind = rows_kind(rows, (int)i);
+		if (binds[i].kind == BIND_K_INT)
+			binds[i].num = rows_int(rows, (int)i);
+		else if (binds[i].kind == BIND_K_TEXT)
+			binds[i].s = rows_text(rows, (int)i);
+		else if (binds[i].kind == BIND_K_BYTES)
+			binds[i].s = rows_bytes(rows, (int)i);
+	}
+	return store_run(dst, insert, binds, n, note);
+}
+
+/* Up to COMMIT rows, in one transaction; ${*ret_more}: there may be others. */
+static enum err
+page_copy(const struct table *t, struct arena *keep, struct scan *s,
+    struct sql **insert, struct store *dst, int64_t *ret_n,
+    struct note *note)
+{
+	int64_t n = 0;
+	enum err r;
+
+	if ((r = store_begin(dst, note)) != ERR_OK)
+		return r;
+	for (; n < COMMIT && r == ERR_OK && scan_next(s); n++) {
+		if (*insert == NULL && (r = insert_make(t, keep, s->rows,
+		    insert, note)) != ERR_OK)
+			break;
+		r = row_copy(s->rows, *insert, dst, note);
+	}
+	if (r == ERR_OK)
+		r = store_commit(dst, note);
+	store_rollback(dst);
+	if (r == ERR_OK)
+		*ret_n = n;
+	return r;
+}
+
+enum err
+table_copy(const struct table *t, struct arena *keep, struct store *src,
+    struct store *dst, int64_t *ret_rows, struct note *note)
+{
+	struct sql *insert = NULL;
+	struct buf text = BUF_INIT;
+	struct scan s = { .st = NULL };
+	int64_t rows = 0, n = COMMIT;
+	enum err r, end;
+
+	buf_fmt(&text, "SELECT * FROM %s ORDER BY ", t->name);
+	for (size_t i = 0; i < t->nkeys; i++)
+		buf_fmt(&text, "%s%s", i == 0 ? "" : ", ", t->keys[i]);
+	r = buf_failed(&text) ? note_memory(note) :
+	    scan_open(&s, src, text.p, note);
+	for (; r == ERR_OK && n == COMMIT; rows += n)
+		r = page_copy(t, keep, &s, &insert, dst, &n, note);
+	end = scan_end(&s, r == ERR_OK ? note : NULL);
+	buf_free(&text);
+	if (r == ERR_OK)
+		r = end;
+	if (r == ERR_OK)
+		*ret_rows = rows;
+	return r;
+}

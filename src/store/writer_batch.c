@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How is a batch of acts carried out, whatever happens to the connection?
+ *
+ * All together in one transaction first.  If that transaction is lost as a
+ * whole, with the connection or by the fault of one of them, each act that was
+ * in it is run once more in a transaction of its own, so that an act that
+ * cannot be done fails alone.  If the answer to the commit was lost, the new
+ * transaction takes the lock first, for then the old one is over, and asks for
+ * the request before it runs the act again.
+ */
+#include "store/store_in.h"
+#include "store/writer_in.h"
+
+static void
+sleep_ms(int ms)
+{
+	struct timespec ts = { ms / 1000, (ms % 1000) * 1000000L };
+
+	while (clock_nanosleep(CLOCK_MONOTONIC, 0, &ts, &ts) != 0)
+		;
+}
+
+static void
+costs_add(struct store_costs *to, struct store_costs more)
+{
+	to->trips += more.trips;
+	to->statements += more.statements;
+	to->commits += more.commits;
+	to->commit_ns += more.commit_ns;
+}
+
+struct store_costs
+engine_costs(const struct engine *e)
+{
+	struct store_costs costs = e->costs;
+
+	if (e->st != NULL)
+		costs_add(&costs, store_costs(e->st));
+	return costs;
+}
+
+void
+engine_close(struct engine *e)
+{
+	e->costs = engine_costs(e);
+	store_close(e->st);
+	e->st = NULL;
+}
+
+/* A server that restarts is back in moments; one that does not come back is
+ * then asked once for each batch. */
+enum err
+engine_connect(struct engine *e, struct note *note)
+{
+	int tries = e->down ? 1 : RECONNECT_TRIES;
+	int wait = RECONNECT_FIRST_MS;
+	enum err r = ERR_OK;
+
+	if (e->st != NULL && store_alive(e->st))
+		return ERR_OK;
+	if (e->st != NULL)
+		LOG(e->log, LOG_WARN, "writer.reconnects");
+	engine_close(e);
+	for (int i = 0; i < tries; i++) {
+		note_clear(note);
+		r = store_open(e->place, STORE_WRITE, NULL, &e->st, note);
+		if ((r != ERR_STORE && r != ERR_BUSY) || i == tries - 1)
+			break;
+		sleep_ms(wait);
+		wait = wait * 2 > RECONNECT_MOST_MS ? RECONNECT_MOST_MS :
+		    wait * 2;
+	}
+	e->down = r != ERR_OK;
+	if (r != ERR_OK)
+		log_note(e->log, LOG_ERROR, "writer.unreachable", note);
+	return r;
+}
+
+/* The transaction is over: durable, or gone. */
+static void
+engine_end(struct engine *e, bool durable)
+{
+	if (e->st != NULL && !durable)
+		store_rollback(e->st);
+	if (e->open && e->hooks.settled != NULL)
+		e->hooks.settled(e->hooks.arg, durable);
+	e->open = false;
+}
+
+static enum err
+engine_begin(struct engine *e, struct note *note)
+{
+	const struct writer_hooks *h = &e->hooks;
+	enum err r;
+
+	if ((r = engine_connect(e, note)) != ERR_OK ||
+	    (r = store_begin(e->st, note)) != ERR_OK)
+		return r;
+	if (h->lock != NULL && (r = h->lock(e->st, h->arg, note)) != ERR_OK) {
+		store_rollback(e->st);
+		return r;
+	}
+	e->open = true;
+	return ERR_OK;
+}
+
+static enum err
+engine_commit(struct engine *e, struct note *note)
+{
+	const struct writer_hooks *h = &e->hooks;
+	enum err r;
+
+	if ((h->seal != NULL && (r = h->seal(e->st, h->arg, note)) !=
+	    ERR_OK) || (r = store_commit(e->st, note)) != ERR_OK)
+		return r;
+	engine_end(e, true);
+	return ERR_OK;
+}
+
+static bool
+engine_lost(const struct engine *e)
+{
+	return e->st == NULL || !store_alive(e->st);
+}
+
+void
+act_set(struct act *act, struct key request, writer_fn *fn, void *arg)
+{
+	act->next = NULL;
+	act->request = request;
+	act->fn = fn;
+	act->arg = arg;
+	act->state = ACT_OPEN;
+	act->maybe = act->placed = false;
+	act->tries = 0;
+	act->r = ERR_OK;
+	note_clear(&act->note);
+}
+
+static void
+act_done(struct act *act, enum err r)
+{
+	act->state = ACT_DONE;
+	act->r = r;
+}
+
+/* With an error that came from elsewhere. */
+static void
+act_fail(struct act *act, enum err r, const struct note *why)
+{
+	if (why != &act->note)
+		note_copy(&act->note, why);
+	act_done(act, r);
+}
+
+static void
+act_unsure(const struct engine *e, struct act *act)
+{
+	struct arena *a = arena_new();
+
+	note_clear(&act->note);
+	act_done(act, NOTE(&act->note, ERR_UNSURE,
+	    M("The connection to {store} was lost while the answer to a "
+	    "commit was awaited, and it could not be asked since: it is not "
+	    "known whether this was recorded. Look before trying again."),
+	    A_TEXT("store", a == NULL ? S("") : place_shown(a, e->place))));
+	arena_free(a);
+}
+
+/*
+ * Run one act.  The first of a transaction needs no mark: when it fails, the
+ * transaction goes, and it held nothing else.
+ */
+static enum err
+act_try(struct engine *e, struct act *act, bool first)
+{
+	const struct writer_hooks *h = &e->hooks;
+	enum err r;
+
+	note_clear(&act->note);
+	if (!first && (r = store_mark(e->st, &act->note)) != ERR_OK)
+		return r;
+	if (h->mark != NULL)
+		h->mark(h->arg);
+	r = act->fn(e->st, act->arg, &act->note);
+	if (r == ERR_OK && !first)
+		r = store_release(e->st, &act->note);
+	if (r == ERR_OK) {
+		act->state = ACT_RAN;
+		return ERR_OK;
+	}
+	if (h->undo != NULL)
+		h->undo(h->arg);
+	if (!first)
+		store_undo(e->st);
+	return r;
+}
+
+/* Under the lock: was it recorded before the connection was lost? */
+static enum err
+act_ask(struct engine *e, struct act *act, bool *ret)
+{
+	const struct writer_hooks *h = &e->hooks;
+
+	if (h->landed == NULL || key_none(act->request))
+		return ERR_UNSURE;
+	return h->landed(e->st, h->arg, act->request, ret, &act->note);
+}
+
+/* The transaction is gone, by ${r}.  Which acts were in it are run again? */
+static void
+batch_lost(struct engine *e, struct batch *b, enum err r,
+    const struct note *why)
+{
+	bool lost = engine_lost(e), again = b->n > 1 && r != ERR_FULL;
+
+	engine_end(e, false);
+	for (struct act *act = b->first; act != NULL; act = act->next) {
+		if (act->state == ACT_DONE)
+			continue;
+		if (act->state == ACT_RAN && r == ERR_UNSURE)
+			act->maybe = true;
+		act->state = ACT_OPEN;
+		act->tries++;
+		if (act->tries < WRITER_TRIES && !e->down && (lost ||
+		    (act->maybe && r == ERR_BUSY) || again))
+			continue;
+		if (act->maybe)
+			act_unsure(e, act);
+		else
+			act_fail(act, r, why);
+	}
+}
+
+/* One act within the open transaction; not ERR_OK: the transaction is gone. */
+static enum err
+batch_act(struct engine *e, struct act *act, bool *first)
+{
+	bool landed = false;
+	enum err r;
+
+	if (act->maybe) {
+		if ((r = act_ask(e, act, &landed)) != ERR_OK)
+			return r;
+		act->maybe = false;
+		if (landed) {
+			act_done(act, ERR_OK);
+			return ERR_OK;
+		}
+	}
+	if ((r = act_try(e, act, *first)) == ERR_OK) {
+		*first = false;
+		return ERR_OK;
+	}
+	if (engine_lost(e))
+		return r;
+	act_done(act, r);
+	if (*first)
+		engine_end(e, false);
+	else if (e->st->broken != ERR_OK)
+		return r;
+	return ERR_OK;
+}
+
+static struct act *
+batch_next(struct engine *e, struct batch *b)
+{
+	struct act *act;
+
+	if (e->more == NULL || b->n >= WRITER_BATCH_MAX || store_ns() -
+	    b->from >= (int64_t)WRITER_BATCH_MS * 1000000 ||
+	    (act = e->more(e->arg)) == NULL)
+		return NULL;
+	*b->last = act;
+	b->last = &act->next;
+	b->n++;
+	return act;
+}
+
+/* All acts of ${b} in one transaction, and those that come meanwhile. */
+static void
+batch_try(struct engine *e, struct batch *b)
+{
+	struct note note = NOTE_INIT;
+	struct act *act = b->first;
+	bool first = true;
+	enum err r = ERR_OK;
+
+	while (act != NULL && r == ERR_OK) {
+		if (!e->open)
+			r = engine_begin(e, &note);
+		if (r != ERR_OK)
+			break;
+		if ((r = batch_act(e, act, &first)) != ERR_OK)
+			note_copy(&note, &act->note);
+		else
+			act = batch_next(e, b);
+	}
+	if (r == ERR_OK && !first)
+		r = engine_commit(e, &note);
+	if (r != ERR_OK)
+		batch_lost(e, b, r, &note);
+	else
+		engine_end(e, false);	/* when all failed, or had landed */
+	for (act = b->first; act != NULL && r == ERR_OK; act = act->next)
+		if (act->state == ACT_RAN)
+			act_done(act, ERR_OK);
+}
+
+/* The acts that wait for a store that cannot be had wait no longer: as many
+ * as could be waiting, for their callers may come back. */
+static void
+batch_refuse(struct engine *e, struct batch *b)
+{
+	const struct act *why = b->first;
+	struct act *act;
+
+	for (int i = 0; e->more != NULL && i < WRITER_QUEUE_MAX &&
+	    (act = e->more(e->arg)) != NULL; i++) {
+		*b->last = act;
+		b->last = &act->next;
+		b->n++;
+		act_fail(act, why->r, &why->note);
+	}
+}
+
+void
+batch_run(struct engine *e, struct act *first, struct batch *ret)
+{
+	struct batch b = { .first = first, .last = &first->next, .n = 1,
+	    .from = store_ns() };
+
+	batch_try(e, &b);
+	for (struct act *act = b.first; act != NULL; act = act->next) {
+		struct act *next = act->next;
+		struct batch one = { .first = act, .last = &act->next,
+		    .n = 1 };
+
+		act->next = NULL;
+		while (act->state != ACT_DONE) {
+			one.from = 0;	/* long ago: nothing joins it */
+			batch_try(e, &one);
+		}
+		act->next = next;
+	}
+	if (e->down && first->r != ERR_OK)
+		batch_refuse(e, &b);
+	*ret = b;
+}
