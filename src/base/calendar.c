@@ -100,6 +100,10 @@ row_keep(struct reading *rd, const struct str *cells, size_t n,
 		return fault(rd, note, 2, M("\"{text}\" is no kind of day. "
 		    "Write holiday for a day off, workday for a weekend day on "
 		    "which work is done."), cells[1]);
+	if (row->works && day_of_week(row->day) < SATURDAY)
+		return fault(rd, note, 1, M("{text} is a working day as it is. "
+		    "A workday is a Saturday or Sunday that is worked instead "
+		    "of another day; correct the date or the kind."), cells[0]);
 	chars = utf8_count(cells[2]);
 	if (chars == 0 || chars > NAME_CHARS_MAX)
 		return fault(rd, note, 3, M("The name of a day has 1 to 60 "
@@ -261,10 +265,11 @@ covers(const struct calendar *c, int64_t day)
 enum truth
 calendar_works(const struct calendar *c, int64_t day)
 {
-	int64_t i = day - c->first;
+	int64_t i;
 
 	if (!covers(c, day))
 		return TRUTH_OPEN;
+	i = day - c->first;
 	return c->upto[i + 1] > c->upto[i] ? TRUTH_YES : TRUTH_NO;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Which days are working days?  A calendar is data (packs/calendar-cn.csv:
- * date,kind,name with holiday | workday): listed days are what they are called,
- * others follow the week, and beyond the last published year the answer is
+ * date,kind,name with holiday | workday, which is a Saturday or Sunday worked
+ * instead): listed days are what they are called, others follow the week, and beyond the last published year the answer is
  * unknown (the arrangement is not published yet), never Monday to Friday.
  */
 #ifndef BASE_CALENDAR_H

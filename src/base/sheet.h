@@ -58,7 +58,9 @@ bool sheet_is_workbook(const struct sheet *s);
 int sheet_progress(const struct sheet *s);
 
 /*
- * The writer, over libxlsxwriter in constant memory: rows in order.
+ * The writer, over libxlsxwriter in constant memory: rows in order.  The file
+ * appears at ${path} when sheet_out_close() has written and checked all of it,
+ * readable by its owner alone; until then what was there before stays.
  */
 struct sheet_out;
 enum sheet_type { SHEET_TEXT, SHEET_NUMBER, SHEET_DAY, SHEET_MOMENT };
@@ -71,5 +73,7 @@ void sheet_out_cell(struct sheet_out *o, enum sheet_type type, struct str s);
 void sheet_out_row(struct sheet_out *o);	/* end of this row */
 /* Close and say whether all was written; ${*o} is NULL afterwards. */
 enum err sheet_out_close(struct sheet_out **o, struct note *note);
+/* Give it up: nothing is written; ${*o} is NULL afterwards. */
+void sheet_out_drop(struct sheet_out **o);
 
 #endif

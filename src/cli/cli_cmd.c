@@ -4,13 +4,28 @@
 
 #include "cli/cli_in.h"
 
+struct text_view {
+	struct value	text;
+};
+
+static const struct field text_rows[] = {
+	{ .name = "text", .kind = FIELD_LINES, .label = M("Text") },
+};
+static FIELDS(text_fields, "text", 1, text_rows);
+
 /* Hand a text made by one of the printers to standard output. */
 static enum err
 put(struct cmd *c, struct buf *b, struct note *note)
 {
-	enum err r = buf_failed(b) ? note_memory(note) :
-	    terminal_put(c->term, buf_view(b), note);
+	const struct text_view view = { .text = V_TEXT(buf_view(b)) };
+	enum err r;
 
+	if (buf_failed(b))
+		r = note_memory(note);
+	else if (c->json)
+		r = cmd_object(c, &text_fields, VALUES(&view), note);
+	else
+		r = terminal_put(c->term, buf_view(b), note);
 	buf_free(b);
 	return r;
 }
@@ -28,21 +43,48 @@ words_joined(const struct cmd *c)
 	return buf_view(&b);
 }
 
+struct help_view {
+	struct value	name, operands, gist;
+};
+
+static const struct field help_rows[] = {
+	{ .name = "name", .kind = FIELD_TEXT, .label = M("Command") },
+	{ .name = "operands", .kind = FIELD_TEXT, .label = M("Operands") },
+	{ .name = "gist", .kind = FIELD_TEXT, .label = M("What it does") },
+};
+static FIELDS(help_fields, "help", 1, help_rows);
+
+/* For programs: the rows that the words lead to. */
 static enum err
-cmd_help(struct cmd *c, struct note *note)
+help_json(struct cmd *c, struct note *note)
 {
-	const struct command_table *t = c->table;
-	struct str words = words_joined(c), near;
-	struct buf b = BUF_INIT;
+	struct rowsink *sink = cmd_rows(c);
+	enum err r = rowsink_begin(sink, &help_fields, note);
+
+	for (size_t i = 0; i < c->table->n && r == ERR_OK; i++) {
+		const struct command *row = &c->table->rows[i];
+		const struct help_view view = {
+			.name = V_TEXT(str_of(row->name)),
+			.operands = V_TEXT(str_of(row->operands)),
+			.gist = V_TEXT(str_of(say(c->voice.lang, row->gist))),
+		};
+
+		if (command_begins(row, c->operand, c->noperands))
+			r = rowsink_row(sink, VALUES(&view), note);
+	}
+	return r == ERR_OK ? rowsink_end(sink, note) : r;
+}
+
+static enum err
+help_missed(struct cmd *c, struct str words, struct note *note)
+{
+	struct str near;
 	size_t known = 0;
 
-	if (c->noperands == 0 || command_any(t, c->operand, c->noperands)) {
-		cli_help(&b, t, c->voice, words);
-		return put(c, &b, note);
-	}
-	while (command_any(t, c->operand, known + 1))
+	while (command_any(c->table, c->operand, known + 1))
 		known++;
-	near = command_nearest(t, c->a, c->operand, c->noperands, known);
+	near = command_nearest(c->table, c->a, c->operand, c->noperands,
+	    known);
 	if (near.n != 0)
 		return NOTE(note, ERR_NOTFOUND, M("There is no command "
 		    "\"{typed}\". Is it \"{near}\" that is meant? See: anze "
@@ -50,6 +92,21 @@ cmd_help(struct cmd *c, struct note *note)
 		    A_TEXT("near", near));
 	return NOTE(note, ERR_NOTFOUND, M("There is no command \"{typed}\". See: "
 	    "anze help"), A_TEXT("typed", words));
+}
+
+static enum err
+cmd_help(struct cmd *c, struct note *note)
+{
+	struct str words = words_joined(c);
+	struct buf b = BUF_INIT;
+
+	if (c->noperands > 0 &&
+	    !command_any(c->table, c->operand, c->noperands))
+		return help_missed(c, words, note);
+	if (c->json)
+		return help_json(c, note);
+	cli_help(&b, c->table, c->voice, words);
+	return put(c, &b, note);
 }
 
 static enum err

@@ -132,6 +132,10 @@ void progress_erase(struct terminal *t);
 /* Write what the begun table still holds back. */
 enum err rows_flush(struct rows *rows, struct note *note);
 
+/* One record as the object that stands in the list of rowsink_json(). */
+enum err object_json(struct buf *b, struct arena *a, const struct fields *fs,
+    const struct value *values, struct note *note);
+
 /* The note for Ctrl-C. */
 enum err note_stopped(struct note *note);
 

@@ -260,7 +260,6 @@ cli_help(struct buf *b, const struct command_table *t, struct voice v,
 		help_all(b, t, v);
 		return;
 	}
-	/* A command that other commands' words begin with is told with them. */
 	if ((row = command_find(t, word, n)) != NULL)
 		help_one(b, v, row);
 	else

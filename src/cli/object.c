@@ -85,33 +85,36 @@ keep(void *arg, struct str bytes, struct note *note)
 	return buf_failed(b) ? note_memory(note) : ERR_OK;
 }
 
-/* The object is the one row of a list, so that both always agree. */
-static enum err
-json_put(struct buf *b, struct cmd *c, const struct fields *fs,
+/* The object is cut out of a list of one row, so that both always agree; and
+ * nothing of the sink is left in the arena, as it would be if all rows went
+ * through one sink while others reset the arena. */
+enum err
+object_json(struct buf *b, struct arena *a, const struct fields *fs,
     const struct value *values, struct note *note)
 {
 	static const char before[] = "{\"rows\":[", behind[] = "]}";
-	struct buf list = BUF_IN(c->a);
-	struct rowsink *sink = rowsink_json(c->a, keep, &list);
+	struct arena_mark mark = arena_mark(a);
+	struct buf list = BUF_IN(a);
+	struct rowsink *sink = rowsink_json(a, keep, &list);
 	struct str row;
 	enum err r;
 
-	if ((r = rowsink_begin(sink, fs, note)) == ERR_OK &&
-	    (r = rowsink_row(sink, values, note)) == ERR_OK)
-		r = rowsink_end(sink, note);
-	if (r != ERR_OK) {
-		rowsink_drop(sink);
-		return r;
-	}
-	row = str_trim(buf_view(&list));
-	if (!str_starts(row, before) || !str_ends(row, behind))
-		return NOTE(note, ERR_BUG, M("The list of one record does not "
+	if ((r = rowsink_begin(sink, fs, note)) != ERR_OK ||
+	    (r = rowsink_row(sink, values, note)) != ERR_OK ||
+	    (r = rowsink_end(sink, note)) != ERR_OK)
+		goto out;
+	row = buf_view(&list);
+	if (str_starts(row, before) && str_ends(row, behind))
+		buf_str(b, str_part(row, sizeof before - 1,
+		    row.n - (sizeof behind - 1)));
+	else
+		r = NOTE(note, ERR_BUG, M("The list of one record does not "
 		    "look like a list. Please report this as a fault of the "
 		    "program."));
-	buf_str(b, str_part(row, sizeof before - 1,
-	    row.n - (sizeof behind - 1)));
-	buf_char(b, '\n');
-	return ERR_OK;
+out:
+	rowsink_drop(sink);
+	arena_reset(a, mark);
+	return r;
 }
 
 enum err
@@ -122,12 +125,14 @@ cmd_object(struct cmd *c, const struct fields *fs, const struct value *values,
 	struct buf b = BUF_INIT;
 	enum err r = ERR_OK;
 
-	if (c->json)
-		r = json_put(&b, c, fs, values, note);
-	else if (c->term->out_tty)
+	if (c->json) {
+		r = object_json(&b, c->a, fs, values, note);
+		buf_char(&b, '\n');
+	} else if (c->term->out_tty) {
 		show_put(&b, c, fs, values);
-	else
+	} else {
 		pipe_put(&b, c, fs, values);
+	}
 	if (r == ERR_OK)
 		r = buf_failed(&b) ? note_memory(note) :
 		    terminal_put(c->term, buf_view(&b), note);

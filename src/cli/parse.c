@@ -240,9 +240,13 @@ option_short(struct parse *p, struct str s)
 {
 	const struct opt *o = NULL;
 	struct opt_value *v = NULL;
-	struct str text;
+	struct str text, name = str_part(s, 1, s.n);
 	enum err r;
 
+	/* -year is not -y ear. */
+	if (name.n > 1 && (opt_named(cli_globals, name) != NULL || (p->row !=
+	    NULL && opt_named(p->row->opts, name) != NULL)))
+		return unknown_option(p, s);
 	for (size_t i = 1; i < s.n; i++) {
 		if ((r = opt_find(p, S(""), s.p[i], &o, &v)) != ERR_OK)
 			return r;

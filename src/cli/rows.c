@@ -6,8 +6,6 @@
  * while there is room.  Row by row nothing is allocated for good: whoever puts
  * rows may reset the arena between them.
  */
-#include <string.h>
-
 #include "base/utf8.h"
 #include "cli/cli_in.h"
 
@@ -15,6 +13,7 @@ enum {
 	LOOK_ROWS	= 100,		/* held back to find the widths */
 	LOOK_BYTES	= 64 * 1024,	/* at most so much of them */
 	OUT_BYTES	= 32 * 1024,	/* written at once into a pipe */
+	LINE_BYTES	= 4 * 1024,	/* room for one from the beginning */
 	COLUMN_LEAST	= 8,		/* no column is squeezed below this */
 	GAP		= 2
 };
@@ -352,8 +351,7 @@ pipe_row(struct rowsink *sink, const struct value *values, struct note *note)
 
 	if (stop_wanted())
 		return note_stopped(note);
-	buf_room(&one, 1024);
-	buf_room(&line, 4096);
+	buf_room(&line, LINE_BYTES);
 	for (size_t i = 0; i < sink->fields->n; i++) {
 		if (i > 0)
 			buf_char(&line, '\t');
@@ -378,6 +376,48 @@ pipe_end(struct rowsink *sink, struct note *note)
 	return out_flush(s, note);
 }
 
+static enum err
+json_begin(struct rowsink *sink, const struct fields *fs, struct note *note)
+{
+	struct rows *s = (struct rows *)sink;
+
+	(void)fs;
+	s->c->term->rows = s;
+	return out_put(s, S("{\"rows\":["), note);
+}
+
+static enum err
+json_row(struct rowsink *sink, const struct value *values, struct note *note)
+{
+	struct rows *s = (struct rows *)sink;
+	struct arena_mark mark = arena_mark(s->c->a);
+	struct buf line = BUF_IN(s->c->a);
+	enum err r;
+
+	if (stop_wanted())
+		return note_stopped(note);
+	buf_room(&line, LINE_BYTES);
+	if (sink->rows > 0)
+		buf_char(&line, ',');
+	if ((r = object_json(&line, s->c->a, sink->fields, values,
+	    note)) == ERR_OK)
+		r = buf_failed(&line) ? note_memory(note) :
+		    out_put(s, buf_view(&line), note);
+	arena_reset(s->c->a, mark);
+	return r;
+}
+
+static enum err
+json_end(struct rowsink *sink, struct note *note)
+{
+	struct rows *s = (struct rows *)sink;
+	enum err r;
+
+	if ((r = out_put(s, S("]}\n"), note)) != ERR_OK)
+		return r;
+	return pipe_end(sink, note);
+}
+
 static void
 drop(struct rowsink *sink)
 {
@@ -387,44 +427,29 @@ drop(struct rowsink *sink)
 		s->c->term->rows = NULL;
 }
 
+/* What was held back is written now; of a table the widths are settled by what
+ * was seen so far. */
 enum err
 rows_flush(struct rows *rows, struct note *note)
 {
-	enum err r = ERR_OK;
+	enum err r = rows->nheld > 0 ? settle(rows, note) : ERR_OK;
 
-	if (rows->c->term->out_tty && rows->nheld > 0)
-		r = settle(rows, note);
 	return r == ERR_OK ? out_flush(rows, note) : r;
-}
-
-static const struct rowsink_ops table_ops = {
-	.begin = table_begin, .row = table_row, .end = table_end, .drop = drop
-};
-
-static const struct rowsink_ops pipe_ops = {
-	.begin = pipe_begin, .row = pipe_row, .end = pipe_end, .drop = drop
-};
-
-static enum err
-json_write(void *arg, struct str bytes, struct note *note)
-{
-	struct cmd *c = arg;
-
-	return stop_wanted() ? note_stopped(note) :
-	    terminal_put(c->term, bytes, note);
 }
 
 struct rowsink *
 cmd_rows(struct cmd *c)
 {
-	struct rows *s;
+	static const struct rowsink_ops table = { table_begin, table_row,
+	    table_end, drop }, piped = { pipe_begin, pipe_row, pipe_end, drop },
+	    json = { json_begin, json_row, json_end, drop };
+	struct rows *s = NEW(c->a, struct rows);
 
-	if (c->json)
-		return rowsink_json(c->a, json_write, c);
-	if ((s = NEW(c->a, struct rows)) == NULL)
+	if (s == NULL)
 		return NULL;
 	*s = (struct rows){
-		.head.ops = c->term->out_tty ? &table_ops : &pipe_ops,
+		.head.ops = c->json ? &json :
+		    c->term->out_tty ? &table : &piped,
 		.c = c,
 		.out = BUF_IN(c->a),
 	};

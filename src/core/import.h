@@ -25,6 +25,8 @@ struct import_watch {
 	enum err (*progress)(void *arg, const char *what, int64_t done,
 		    int64_t of);
 	void	 *arg;
+	/* Something about a row that is taken all the same. */
+	void	 (*remark)(void *arg, const struct note *note);
 };
 
 struct import_report {

@@ -117,7 +117,7 @@ take_fraction(struct typed *t)
 	return digits > 0;
 }
 
-/* time -> h [ ':' m [ ':' s [ fraction ] ] ] | h时 [ m分 [ s秒 ] ] */
+/* time -> h [ ':' m [ ':' s [ fraction ] ] ] | h时 [ m分 [ s秒 ] ] | h 'h' */
 static bool
 take_time(struct typed *t)
 {
@@ -138,7 +138,7 @@ take_time(struct typed *t)
 		return take(t, "秒");
 	}
 	if (!take(t, ":"))
-		return true;
+		return take(t, "h") || take(t, " h") || true;
 	t->prec = PREC_MINUTE;
 	if (!take_digits(t, 2, 2, &t->c.minute))
 		return false;

@@ -29,7 +29,8 @@ watch_progress(void *arg, const char *what, int64_t done, int64_t of)
 struct import_watch
 console_watch(struct cmd *c)
 {
-	return (struct import_watch){ watch_fault, watch_progress, c };
+	return (struct import_watch){ .fault = watch_fault,
+	    .progress = watch_progress, .arg = c, .remark = watch_fault };
 }
 
 /* The report as an object. */

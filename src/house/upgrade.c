@@ -23,6 +23,18 @@ out:
 	return r;
 }
 
+static enum err
+tables_filled(const struct place *p, struct note *note)
+{
+	struct store *st = NULL;
+	enum err r;
+
+	if ((r = store_open(p, STORE_WRITE, NULL, &st, note)) == ERR_OK)
+		r = schema_filled(st, note);
+	store_close(st);
+	return r;
+}
+
 enum err
 house_upgrade(const struct app_options *o,
     enum err (*progress)(void *arg, int64_t done, int64_t of), void *arg,
@@ -42,7 +54,8 @@ house_upgrade(const struct app_options *o,
 	    (r = tables_upgrade(&place, ro.schema, a, &n, note)) != ERR_OK)
 		goto out;
 	/* Always: an upgrade that was interrupted left empty tables. */
-	if ((r = ledger_rebuild(&place, &ro, a, &replayed, note)) == ERR_OK)
+	if ((r = ledger_rebuild(&place, &ro, a, &replayed, note)) == ERR_OK &&
+	    (r = tables_filled(&place, note)) == ERR_OK)
 		*ret = (struct upgrade_report){ n > replayed.differ ? n :
 		    replayed.differ, replayed.entries };
 out:

@@ -184,32 +184,72 @@ is_orphan(struct store *st, const char *name, bool *ret, struct note *note)
 	return r;
 }
 
+/*
+ * Asked last, right before it goes: blob_put() may just have given these bytes
+ * their name anew, and then the file is young.
+ */
+static bool
+is_old(const char *path, int64_t older_ms)
+{
+	struct stat s;
+
+	return lstat(path, &s) == 0 && S_ISREG(s.st_mode) &&
+	    (int64_t)s.st_mtime * SECOND_MS < older_ms;
+}
+
+/* What a sweep goes by. */
+struct sweep {
+	struct store	*st;
+	struct arena	*a;
+	int64_t		 older_ms;
+	int64_t		 n;		/* removed */
+};
+
+static enum err sweep_folder(struct sweep *s, const char *path, bool nested,
+    struct note *note);
+
 static enum err
-sweep_folder(struct store *st, struct arena *a, const char *path,
-    int64_t older_ms, int64_t *n, struct note *note)
+sweep_one(struct sweep *s, const char *path, const char *name, bool nested,
+    struct note *note)
+{
+	bool orphan = false;
+	struct stat sb;
+	enum err r;
+
+	if (lstat(path, &sb) != 0)
+		return ERR_OK;
+	/* There is no third level. */
+	if (S_ISDIR(sb.st_mode))
+		return nested ? ERR_OK : sweep_folder(s, path, true, note);
+	if (!is_old(path, s->older_ms))
+		return ERR_OK;
+	if ((r = is_orphan(s->st, name, &orphan, note)) != ERR_OK)
+		return r;
+	if (orphan && is_old(path, s->older_ms) && unlink(path) == 0)
+		s->n++;
+	return ERR_OK;
+}
+
+static enum err
+sweep_folder(struct sweep *s, const char *path, bool nested,
+    struct note *note)
 {
 	DIR *dir = opendir(path);
 	struct dirent *d;
-	struct stat s;
 	enum err r = ERR_OK;
 
 	if (dir == NULL)
 		return errno == ENOENT ? ERR_OK : file_error(note, errno, path);
 	while (r == ERR_OK && (d = readdir(dir)) != NULL) {
-		const char *full = str_fmt(a, "%s/%s", path, d->d_name).p;
-		bool orphan = false;
+		struct arena_mark mark = arena_mark(s->a);
+		const char *full;
 
-		if (d->d_name[0] == '.' || lstat(full, &s) != 0)
+		if (d->d_name[0] == '.')
 			continue;
-		if (S_ISDIR(s.st_mode)) {
-			r = sweep_folder(st, a, full, older_ms, n, note);
-			continue;
-		}
-		if ((int64_t)s.st_mtime * SECOND_MS >= older_ms)
-			continue;
-		r = is_orphan(st, d->d_name, &orphan, note);
-		if (r == ERR_OK && orphan && unlink(full) == 0)
-			(*n)++;
+		full = str_fmt(s->a, "%s/%s", path, d->d_name).p;
+		r = arena_failed(s->a) ? note_memory(note) :
+		    sweep_one(s, full, d->d_name, nested, note);
+		arena_reset(s->a, mark);
 	}
 	(void)closedir(dir);
 	return r;
@@ -219,16 +259,18 @@ enum err
 blob_sweep(struct store *st, const char *files, int64_t older_ms,
     int64_t *ret_n, struct note *note)
 {
-	struct arena *a = arena_new();
-	int64_t n = 0;
-	enum err r = a == NULL ? note_memory(note) : ERR_OK;
+	struct sweep s = { .st = st, .a = arena_new(), .older_ms = older_ms };
+	const char *folder;
+	enum err r;
 
+	if (s.a == NULL)
+		return note_memory(note);
+	folder = str_fmt(s.a, "%s/blob", files).p;
+	r = arena_failed(s.a) ? note_memory(note) :
+	    sweep_folder(&s, folder, false, note);
 	if (r == ERR_OK)
-		r = sweep_folder(st, a, str_fmt(a, "%s/blob", files).p,
-		    older_ms, &n, note);
-	if (r == ERR_OK)
-		*ret_n = n;
-	arena_free(a);
+		*ret_n = s.n;
+	arena_free(s.a);
 	return r;
 }
 

@@ -315,7 +315,7 @@ TEST("a folder that cannot be made is named")
 }
 
 #ifdef ANZE_FAULTS
-TEST("every allocation of an export may fail, and nothing is published")
+TEST("every allocation of an export may fail, and nothing half is published")
 {
 	struct bench b;
 	struct str cp;
@@ -325,7 +325,9 @@ TEST("every allocation of an export may fail, and nothing is published")
 	bench_open(&b, "fault");
 	cp = checkpoint(&b, 300);
 	for (n = 1; r != ERR_OK; n++) {
-		CHECK(!file_exists(path(&b, "checkpoint")));
+		/* The last may fail behind the renaming: all is there then. */
+		if (file_exists(path(&b, "checkpoint")))
+			CHECK(str_eq(content(&b, "checkpoint"), cp));
 		note_clear(&b.note);
 		fault_arm(FAULT_ALLOC, n);
 		r = tiles_export(&b.from, cp, b.folder, &b.note);

@@ -4,7 +4,8 @@
 #include "ledger/ledger_in.h"
 #include "store/second.h"
 
-enum { PAGE = 1000 };
+/* PostgreSQL hands out a page as a whole, and an entry may have 64 KiB. */
+enum { PAGE = 256, BATCH = 16 * PAGE /* entries of one transaction */ };
 
 static const struct sql q_entries = {
 	"SELECT seq, entry FROM ledger_entry WHERE seq >= $1 AND seq < $2"
@@ -27,33 +28,46 @@ entry_apply(struct store *dst, struct arena *a,
 	return r;
 }
 
-/* One page of entries in one transaction. */
 static enum err
 page_apply(struct store *src, struct store *dst, struct arena *a,
     const struct replay_options *o, int64_t from, int64_t to,
     struct note *note)
 {
 	struct rows *rows = NULL;
-	int64_t n = 0;
+	int64_t seq = from;
 	enum err r, end;
 
-	if ((r = store_begin(dst, note)) != ERR_OK)
-		return r;
 	if ((r = store_query(src, &q_entries, BINDS(BIND_INT(from),
 	    BIND_INT(to)), &rows, note)) != ERR_OK)
-		goto out;
-	for (; r == ERR_OK && rows_next(rows); n++)
+		return r;
+	for (; r == ERR_OK && rows_next(rows) && rows_int(rows, 0) == seq;
+	    seq++)
 		r = entry_apply(dst, a, o, rows_bytes(rows, 1), note);
 	end = rows_end(&rows, r == ERR_OK ? note : NULL);
 	if (r == ERR_OK)
 		r = end;
-	if (r == ERR_OK && n != to - from)
-		r = NOTE(note, ERR_CORRUPT, M("Entries between {from} and {to} "
-		    "are missing. Run anze ledger verify."),
-		    A_INT("from", from), A_INT("to", to - 1));
+	if (r == ERR_OK && seq != to)
+		r = NOTE(note, ERR_CORRUPT, M("Entry {seq} is missing from the "
+		    "ledger, so that what follows it cannot be applied. Run "
+		    "anze ledger verify, and restore the last backup if it "
+		    "confirms this."), A_INT("seq", seq));
+	return r;
+}
+
+static enum err
+batch_apply(struct store *src, struct store *dst, struct arena *a,
+    const struct replay_options *o, int64_t from, int64_t to,
+    struct note *note)
+{
+	enum err r;
+
+	if ((r = store_begin(dst, note)) != ERR_OK)
+		return r;
+	for (int64_t at = from; r == ERR_OK && at < to; at += PAGE)
+		r = page_apply(src, dst, a, o, at,
+		    at + PAGE < to ? at + PAGE : to, note);
 	if (r == ERR_OK)
 		r = store_commit(dst, note);
-out:
 	store_rollback(dst);
 	return r;
 }
@@ -66,10 +80,10 @@ ledger_replay(struct store *src, struct store *dst,
 	struct arena *a = arena_new();
 	enum err r = a == NULL ? note_memory(note) : ERR_OK;
 
-	for (int64_t at = from; r == ERR_OK && at < to; at += PAGE) {
-		int64_t end = at + PAGE < to ? at + PAGE : to;
+	for (int64_t at = from; r == ERR_OK && at < to; at += BATCH) {
+		int64_t end = at + BATCH < to ? at + BATCH : to;
 
-		r = page_apply(src, dst, a, o, at, end, note);
+		r = batch_apply(src, dst, a, o, at, end, note);
 		if (r == ERR_OK && o->progress != NULL &&
 		    (r = o->progress(o->arg, end, to)) != ERR_OK)
 			(void)NOTE(note, r, M("Stopped on request."));

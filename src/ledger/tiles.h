@@ -3,7 +3,7 @@
 #ifndef LEDGER_TILES_H
 #define LEDGER_TILES_H
 
-#include "ledger/merkle.h"
+#include "ledger/export.h"
 #include "store/store.h"
 
 /* The store's tiles, for merkle_prove(). */
@@ -16,5 +16,14 @@ enum err tiles_root(struct store *st, struct hasher *h, uint64_t size,
 /* The bytes of one entry, in ${a}.  ERR_NOTFOUND. */
 enum err entry_get(struct store *st, struct arena *a, int64_t seq,
     struct str *ret, struct note *note);
+
+/*
+ * ledger_export(st, checkpoint, folder, progress, arg, note):
+ * tiles_export() of a store, from one state of it.  ERR_CORRUPT also when an
+ * entry is missing.
+ */
+enum err ledger_export(struct store *st, struct str checkpoint,
+    const char *folder, enum err (*progress)(void *arg, uint64_t done,
+	uint64_t of, struct note *note), void *arg, struct note *note);
 
 #endif

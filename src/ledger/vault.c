@@ -108,6 +108,10 @@ vault_of(struct store *st, struct arena *a, struct key owner,
 	    note)) != ERR_OK)
 		return r;
 	while (rows_next(rows)) {
+		struct str hash = rows_bytes(rows, 0);
+
+		if (hash.n != HASH_BYTES)
+			continue;	/* no key of ours: verify says so */
 		if (n == room) {
 			room = room == 0 ? 16 : room * 2;
 			list = arena_grow(a, list, n * sizeof *list,
@@ -115,7 +119,7 @@ vault_of(struct store *st, struct arena *a, struct key owner,
 			if (list == NULL)
 				break;
 		}
-		memcpy(list[n++].b, rows_bytes(rows, 0).p, HASH_BYTES);
+		memcpy(list[n++].b, hash.p, HASH_BYTES);
 	}
 	if ((r = rows_end(&rows, note)) != ERR_OK)
 		return r;

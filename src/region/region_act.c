@@ -17,38 +17,32 @@ parent_value(const struct region_appending *ap, struct str code, int year)
 	    (struct value)V_KEY(run->id);
 }
 
-/* "320613;341202[2019]" as rows of a table. */
+/* The codes that came after the run's end. */
 static struct value
-successors_value(struct arena *a, struct str s)
+successors_value(struct arena *a, const struct region_run *run)
 {
-	struct region_successor_row *row = NULL;
-	struct str rest = s, one;
+	struct value *list = NEW_ARRAY(a, struct value, run->nwent + 1);
 	size_t n = 0;
 
-	if (s.n == 0)
-		return (struct value){ 0 };
-	while (str_cut(&rest, ';', &one))
-		n++;
-	if ((row = NEW_ARRAY(a, struct region_successor_row, n)) == NULL)
+	if (list == NULL)
 		return (struct value){ 0 };	/* the arena remembers */
-	n = 0;
-	rest = s;
-	while (str_cut(&rest, ';', &one)) {
-		size_t at = str_find(one, '[');
-		int64_t year;
-
-		row[n].code = (struct value)V_TEXT(str_part(one, 0, at));
-		if (at != one.n && str_int(str_part(one, at + 1, one.n - 1),
-		    &year))
-			row[n].year = (struct value)V_INT(year);
-		n++;
-	}
-	return (struct value){ .given = GIVEN_KNOWN,
-	    .list = { (struct value *)row, n } };
+	for (size_t i = 0; i < run->nwent; i++)
+		if (!run->went[i].part)
+			list[n++] = (struct value)V_TEXT(run->went[i].code);
+	return n == 0 ? (struct value){ 0 } :
+	    (struct value){ .given = GIVEN_KNOWN, .list = { list, n } };
 }
 
 static enum err
-add(struct tx *tx, const struct region_appending *ap, struct region_run *run,
+append(struct tx *tx, struct region_appending *ap,
+    const struct event_type *type, struct key on, const struct value *values,
+    struct note *note)
+{
+	return ledger_append(tx, type, on, values, &ap->made, note);
+}
+
+static enum err
+add(struct tx *tx, struct region_appending *ap, struct region_run *run,
     const struct region_change *c, struct note *note)
 {
 	const struct region_added ev = {
@@ -56,69 +50,106 @@ add(struct tx *tx, const struct region_appending *ap, struct region_run *run,
 		.level = V_INT(run->level),
 		.from_year = V_INT(c->year),
 		.name = V_TEXT(c->name),
-		.parent = parent_value(ap, c->parent, c->year),
+		.parent = parent_value(ap, c->code, c->year),
 	};
 
 	run->id = tx_key(tx);
-	return ledger_append(tx, &region_event_added, run->id, VALUES(&ev),
-	    NULL, note);
+	return append(tx, ap, &region_event_added, run->id, VALUES(&ev), note);
 }
 
 static enum err
-change(struct tx *tx, const struct region_appending *ap,
-    struct region_run *run, const struct region_change *c, struct note *note)
+cede(struct tx *tx, struct region_appending *ap, struct region_run *run,
+    const struct region_change *c, struct note *note)
+{
+	const struct region_ceded ev = {
+		.year = V_INT(c->year),
+		.code = V_TEXT(c->code),
+	};
+
+	return append(tx, ap, &region_event_ceded, run->id, VALUES(&ev), note);
+}
+
+static enum err
+change(struct tx *tx, struct region_appending *ap, struct region_run *run,
+    const struct region_change *c, struct note *note)
 {
 	const struct region_changed ev = {
 		.from_year = V_INT(c->year),
 		.name = V_TEXT(c->name),
-		.parent = parent_value(ap, c->parent, c->year),
+		.parent = parent_value(ap, c->code, c->year),
 	};
 
-	return ledger_append(tx, &region_event_changed, run->id, VALUES(&ev),
-	    NULL, note);
+	return append(tx, ap, &region_event_changed, run->id, VALUES(&ev),
+	    note);
 }
 
 static enum err
-end(struct tx *tx, const struct region_appending *ap, struct region_run *run,
+correct(struct tx *tx, struct region_appending *ap, struct region_run *run,
+    const struct region_change *c, struct note *note)
+{
+	struct region_corrected ev = {
+		.from_year = V_INT(c->year),
+		.name = V_TEXT(c->name),
+		.parent = parent_value(ap, c->code, c->year),
+	};
+
+	if (c->to != REGION_YEAR_OPEN)
+		ev.to_year = (struct value)V_INT(c->to);
+	return append(tx, ap, &region_event_corrected, run->id, VALUES(&ev),
+	    note);
+}
+
+static enum err
+end(struct tx *tx, struct region_appending *ap, struct region_run *run,
     const struct region_change *c, struct note *note)
 {
 	const struct region_ended ev = {
 		.to_year = V_INT(c->year),
-		.successors = successors_value(tx->a, run->successors),
+		.successors = successors_value(tx->a, run),
 	};
 
-	(void)ap;
-	return ledger_append(tx, &region_event_ended, run->id, VALUES(&ev),
-	    NULL, note);
+	return append(tx, ap, &region_event_ended, run->id, VALUES(&ev), note);
 }
 
+/*
+ * Is everything still as it was judged?  Asked where an act begins, under the
+ * head's lock; an act that is run again begins with the same change.
+ */
 static enum err
-correct(struct tx *tx, const struct region_appending *ap,
-    struct region_run *run, const struct region_change *c, struct note *note)
+still_so(struct tx *tx, struct region_appending *ap, int64_t i,
+    struct note *note)
 {
-	const struct region_corrected ev = {
-		.from_year = V_INT(c->year),
-		.name = V_TEXT(c->name),
-		.parent = parent_value(ap, c->parent, c->year),
-	};
+	int64_t newest;
+	enum err r;
 
-	return ledger_append(tx, &region_event_corrected, run->id,
-	    VALUES(&ev), NULL, note);
+	if (i != ap->part && ap->made > ap->seen)
+		ap->seen = ap->made;
+	ap->part = i;
+	if ((r = region_newest(tx->st, &newest, note)) != ERR_OK)
+		return r;
+	return newest <= ap->seen ? ERR_OK : NOTE(note, ERR_CONFLICT,
+	    M("Somebody else changed the divisions meanwhile, by entry {seq}. "
+	    "{done} changes of this file were recorded before; import it again "
+	    "for the rest."), A_INT("seq", newest), A_INT("done", i));
 }
 
 enum err
 region_change_append(struct tx *tx, void *arg, int64_t i, struct note *note)
 {
 	static enum err (*const by_kind[])(struct tx *,
-	    const struct region_appending *, struct region_run *,
+	    struct region_appending *, struct region_run *,
 	    const struct region_change *, struct note *) = {
 		[REGION_ADD] = add,
+		[REGION_CEDE] = cede,
 		[REGION_CHANGE] = change,
-		[REGION_END] = end,
 		[REGION_CORRECT] = correct,
+		[REGION_END] = end,
 	};
-	const struct region_appending *ap = arg;
+	struct region_appending *ap = arg;
 	const struct region_change *c = &ap->change[i];
+	enum err r;
 
+	if (tx->appended == 0 && (r = still_so(tx, ap, i, note)) != ERR_OK)
+		return r;
 	return by_kind[c->kind](tx, ap, &ap->file->run[c->run], c, note);
 }

@@ -1,114 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "region/region_plan.h"
 
-static int
-line_cmp(const void *x, const void *y)
-{
-	const struct region_line *a = x, *b = y;
-	int c = str_cmp(a->code, b->code);
-
-	if (c != 0)
-		return c;
-	if (a->from != b->from)
-		return a->from < b->from ? -1 : 1;
-	return a->row < b->row ? -1 : a->row > b->row;
-}
-
-static int
-run_cmp(const struct region_run *run, struct str code, int year)
-{
-	int c = str_cmp(run->code, code);
-
-	if (c != 0)
-		return c;
-	if (run->to <= year)
-		return -1;
-	return run->from > year ? 1 : 0;
-}
-
-/* Runs are kept in order of code and year, so that a search halves. */
-const struct region_run *
-region_run_at(const struct region_runs *runs, struct str code, int year)
-{
-	size_t low = 0, high = runs->n;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int c = run_cmp(&runs->run[mid], code, year);
-
-		if (c == 0)
-			return &runs->run[mid];
-		if (c < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return NULL;
-}
-
-static void
-run_add_line(struct region_run *run, const struct region_line *line)
-{
-	run->names[run->nnames++] = (struct region_name){
-	    .name = line->name, .from = line->from, .to = line->to };
-	run->to = line->to;
-	run->successors = line->successors;
-}
-
-enum err
-region_runs_make(struct arena *a, struct region_line *lines, size_t n,
-    struct region_runs *ret,
-    void (*fault)(void *arg, const struct region_line *line,
-	const struct region_line *other), void *arg)
-{
-	struct region_run *runs = NEW_ARRAY(a, struct region_run, n);
-	struct region_name *names = NEW_ARRAY(a, struct region_name, n);
-	const struct region_line *before = NULL;
-	size_t nruns = 0, used = 0;
-
-	if (runs == NULL || names == NULL)
-		return ERR_MEMORY;
-	if (n > 1)
-		qsort(lines, n, sizeof *lines, line_cmp);
-	for (size_t i = 0; i < n; i++) {
-		struct region_line *l = &lines[i];
-		bool same = before != NULL && str_eq(before->code, l->code);
-
-		if (same && l->from < before->to) {
-			fault(arg, l, before);
-			continue;
-		}
-		if (!same || l->from != before->to)
-			runs[nruns++] = (struct region_run){
-			    .code = l->code, .level = l->level,
-			    .from = l->from, .names = names + used,
-			    .row = l->row, .parent_code = l->parent,
-			    .successors = S("") };
-		l->run = nruns - 1;
-		run_add_line(&runs[l->run], l);
-		used++;
-		before = l;
-	}
-	*ret = (struct region_runs){ .run = runs, .n = nruns };
-	for (size_t i = 0; i < nruns; i++) {
-		const struct region_run *r = &runs[i];
-		int last = r->to == REGION_YEAR_OPEN ?
-		    r->names[r->nnames - 1].from : r->to;
-
-		if (last > ret->newest)
-			ret->newest = last;
-	}
-	return ERR_OK;
-}
+/* A list that grows in the plan's arena. */
+struct changes {
+	struct region_change	*c;
+	size_t			 n, room;
+};
 
 /* What the making of a plan has at hand. */
 struct planning {
 	struct arena			*a;
+	struct arena			*scratch;	/* of one run */
 	struct region_runs		*file;
 	const struct region_runs	*store;
-	struct region_change		*change;
-	size_t				 n, room;
+	bool				*claimed;	/* runs of the store */
+	struct changes			 plan;
+	struct changes			 ends;	/* kept apart: they come last,
+						 * when what follows is there */
+	region_fault_fn			*fault;
+	void				*arg;
+	int64_t				 same;
 	int				 year;	/* asked of code_exists() */
+};
+
+/* A run of the file, and what the store would say of it by now. */
+struct bringing {
+	size_t				 i;
+	const struct region_run		*run, *known;
+	struct region_name		*row;	/* in order of years */
+	size_t				 nrows;
+	int				 to;	/* 9999: open */
 };
 
 static const struct region_run *
@@ -143,129 +64,288 @@ parent_in(struct planning *p, const struct region_run *run, int year)
 }
 
 static void
-change_put(struct planning *p, struct region_change change)
+change_put(struct planning *p, struct changes *to, struct region_change change)
 {
-	if (p->n == p->room) {
-		size_t room = p->room == 0 ? 1024 : p->room * 2;
-		struct region_change *bigger = arena_grow(p->a, p->change,
-		    p->n * sizeof *bigger, room * sizeof *bigger);
+	if (to->n == to->room) {
+		size_t room = to->room == 0 ? 1024 : to->room * 2;
 
-		if (bigger == NULL)
-			return;		/* the arena remembers */
-		p->change = bigger;
-		p->room = room;
+		to->c = arena_grow(p->a, to->c, to->n * sizeof *to->c,
+		    room * sizeof *to->c);
+		if (to->c == NULL) {	/* the arena remembers */
+			to->n = to->room = 0;
+			return;
+		}
+		to->room = room;
 	}
-	p->change[p->n++] = change;
-}
-
-static const struct region_name *
-row_in(const struct region_run *run, int year)
-{
-	size_t i = run->nnames - 1;
-
-	while (i > 0 && run->names[i].from > year)
-		i--;
-	return &run->names[i];
+	to->c[to->n++] = change;
 }
 
 static struct str
 name_in(const struct region_run *run, int year)
 {
-	return row_in(run, year)->name;
+	size_t i = run->nnames - 1;
+
+	while (i > 0 && run->names[i].from > year)
+		i--;
+	return run->names[i].name;
 }
 
-/* Does the store say this name and parent for that year already? */
-static bool
-is_known(const struct region_run *known, int year, struct str name,
-    struct str parent)
+/* The row of ${b} that holds in ${year}; there is one. */
+static size_t
+row_in(const struct bringing *b, int year)
 {
-	const struct region_name *row;
+	size_t i = b->nrows - 1;
 
-	if (known == NULL || year < known->from || year >= known->to)
+	while (i > 0 && b->row[i].from > year)
+		i--;
+	return i;
+}
+
+/* From ${year} on, until the next row, it is ${name} under ${parent}. */
+static void
+row_set(struct bringing *b, int year, struct str name, struct str parent)
+{
+	size_t at = b->nrows == 0 ? 0 : row_in(b, year);
+	bool before = b->nrows == 0 || b->row[0].from > year;
+
+	if (!before && b->row[at].from != year)
+		at++;
+	if (before || at == b->nrows || b->row[at].from != year) {
+		memmove(b->row + at + 1, b->row + at,
+		    (b->nrows - at) * sizeof *b->row);
+		b->nrows++;
+	}
+	b->row[at] = (struct region_name){ .name = name, .parent = parent,
+	    .from = year };
+}
+
+static void
+fault_tell(struct planning *p, const struct region_run *run,
+    enum region_fault_kind kind, int other_to)
+{
+	const struct region_fault f = { kind, run->code,
+	    run->names[run->nnames - 1].name, run->row, run->from, 0,
+	    other_to };
+
+	p->fault(p->arg, &f);
+}
+
+/* Where the store's runs of ${code} begin. */
+static size_t
+store_first(const struct region_runs *store, struct str code)
+{
+	size_t low = 0, high = store->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (str_cmp(store->run[mid].code, code) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/*
+ * Which run of the store is this one?  The one that begins with it, else the
+ * one that shares years with it or ends where it begins.  False: a fault.
+ */
+static bool
+run_claim(struct planning *p, const struct region_run *run,
+    const struct region_run **ret)
+{
+	const struct region_runs *s = p->store;
+	size_t found = s->n, nfound = 0;
+
+	*ret = NULL;
+	for (size_t i = store_first(s, run->code); i < s->n &&
+	    str_eq(s->run[i].code, run->code); i++) {
+		const struct region_run *k = &s->run[i];
+
+		if (p->claimed[i] || k->from >= run->to || k->to < run->from)
+			continue;
+		if (k->from == run->from) {
+			found = i;
+			nfound = 1;
+			break;
+		}
+		found = i;
+		nfound++;
+	}
+	if (nfound > 1) {
+		fault_tell(p, run, REGION_BROKEN, s->run[found].from);
 		return false;
-	row = row_in(known, year);
-	return str_eq(row->name, name) && str_eq(row->parent, parent);
+	}
+	if (nfound == 0)
+		return true;
+	if (s->run[found].level != run->level) {
+		fault_tell(p, run, REGION_OTHER_LEVEL, s->run[found].to);
+		return false;
+	}
+	p->claimed[found] = true;
+	*ret = &s->run[found];
+	return true;
+}
+
+/* The first year: a new region, or one in use for longer than was known. */
+static void
+plan_start(struct planning *p, struct bringing *b)
+{
+	const struct region_run *run = b->run, *known = b->known;
+	struct region_change c = { REGION_ADD, b->i, run->from,
+	    REGION_YEAR_OPEN, name_in(run, run->from),
+	    parent_in(p, run, run->from) };
+
+	if (known == NULL) {
+		b->to = REGION_YEAR_OPEN;
+		row_set(b, c.year, c.name, c.code);
+		change_put(p, &p->plan, c);
+		return;
+	}
+	memcpy(b->row, known->names, known->nnames * sizeof *b->row);
+	b->nrows = known->nnames;
+	b->to = known->to;
+	/* An open end was seen open only if the file tells of that year. */
+	if (run->to != REGION_YEAR_OPEN || p->file->newest >= known->to)
+		c.to = run->to > known->to ? run->to : known->to;
+	else
+		c.to = known->to;
+	if (run->from >= known->from && c.to == known->to)
+		return;
+	c.kind = REGION_CORRECT;
+	if (run->from < known->from)
+		row_set(b, run->from, c.name, c.code);
+	else {
+		c.year = known->from;
+		c.name = known->names[0].name;
+		c.code = known->names[0].parent;
+	}
+	b->to = c.to;
+	change_put(p, &p->plan, c);
 }
 
 /* Name and parent through the years: a change wherever one of them differs. */
 static void
-plan_years(struct planning *p, size_t i, const struct region_run *known)
+plan_years(struct planning *p, struct bringing *b)
 {
-	const struct region_run *run = &p->file->run[i];
+	const struct region_run *run = b->run;
 	int past = run->to == REGION_YEAR_OPEN ? p->file->newest + 1 : run->to;
-	struct str name = name_in(run, run->from);
-	struct str parent = parent_in(p, run, run->from);
 
-	for (int year = run->from + 1; year < past; year++) {
-		struct str n = name_in(run, year), q = parent_in(p, run, year);
+	for (int year = run->from; year < past && year < b->to; year++) {
+		struct str name = name_in(run, year);
+		struct str parent = parent_in(p, run, year);
+		const struct region_name *row = &b->row[row_in(b, year)];
 
-		if (str_eq(n, name) && str_eq(q, parent))
+		if (str_eq(row->name, name) && str_eq(row->parent, parent))
 			continue;
-		if (!is_known(known, year, n, q))
-			change_put(p, (struct region_change){ REGION_CHANGE, i,
-			    year, n, q });
-		name = n;
-		parent = q;
+		row_set(b, year, name, parent);
+		change_put(p, &p->plan, (struct region_change){
+		    REGION_CHANGE, b->i, year, 0, name, parent });
 	}
 }
 
-/* The first year of a run: a new region, or what the store has of it. */
-static void
-plan_start(struct planning *p, size_t i, const struct region_run *known)
+static bool
+went_known(const struct region_run *known, const struct region_successor *w)
 {
-	const struct region_run *run = &p->file->run[i];
-	struct region_change c = { REGION_ADD, i, run->from,
-	    name_in(run, run->from), parent_in(p, run, run->from) };
+	for (size_t i = 0; known != NULL && i < known->nwent; i++)
+		if (known->went[i].year == w->year &&
+		    known->went[i].part == w->part &&
+		    str_eq(known->went[i].code, w->code))
+			return true;
+	return false;
+}
 
-	if (known != NULL && is_known(known, run->from, c.name, c.parent))
-		return;
-	if (known != NULL)
-		c.kind = run->from < known->from ? REGION_CORRECT :
-		    REGION_CHANGE;
-	change_put(p, c);
+/* What left before the end, then the end and what came after it. */
+static void
+plan_end(struct planning *p, struct bringing *b)
+{
+	const struct region_run *run = b->run, *known = b->known;
+	bool same = known != NULL && known->to == run->to && b->to == run->to;
+	size_t after = 0, known_after = 0;
+
+	for (size_t i = 0; i < run->nwent; i++) {
+		const struct region_successor *w = &run->went[i];
+
+		if (!w->part) {
+			after++;
+			same = same && went_known(known, w);
+		} else if (!went_known(known, w))
+			change_put(p, &p->plan, (struct region_change){
+			    REGION_CEDE, b->i, w->year, 0, S(""), w->code });
+	}
+	for (size_t i = 0; known != NULL && i < known->nwent; i++)
+		known_after += !known->went[i].part;
+	if (run->to != REGION_YEAR_OPEN && (!same || after != known_after))
+		change_put(p, &p->ends, (struct region_change){ REGION_END,
+		    b->i, run->to, 0, S(""), S("") });
 }
 
 static void
-plan_run(struct planning *p, size_t i, int64_t *same)
+plan_run(struct planning *p, size_t i)
 {
+	struct arena_mark mark = arena_mark(p->scratch);
 	struct region_run *run = &p->file->run[i];
-	const struct region_run *known = region_run_at(p->store, run->code,
-	    run->from);
-	size_t before = p->n;
+	struct bringing b = { .i = i, .run = run };
+	size_t before = p->plan.n + p->ends.n, years;
 
-	/* An open run may begin earlier than the store knew. */
-	if (known == NULL && run->to == REGION_YEAR_OPEN)
-		known = region_run_at(p->store, run->code,
-		    REGION_YEAR_OPEN - 1);
-	if (known != NULL)
-		run->id = known->id;
-	plan_start(p, i, known);
-	plan_years(p, i, known);
-	if (run->to != REGION_YEAR_OPEN &&
-	    (known == NULL || known->to != run->to))
-		change_put(p, (struct region_change){ REGION_END, i, run->to,
-		    S(""), S("") });
-	if (p->n == before)
-		(*same)++;
+	if (!run_claim(p, run, &b.known))
+		return;
+	if (b.known != NULL)
+		run->id = b.known->id;
+	years = (size_t)((run->to == REGION_YEAR_OPEN ? p->file->newest + 1 :
+	    run->to) - run->from);
+	b.row = NEW_ARRAY(p->scratch, struct region_name, years + 2 +
+	    (b.known == NULL ? 0 : b.known->nnames));
+	if (b.row != NULL) {
+		plan_start(p, &b);
+		plan_years(p, &b);
+		plan_end(p, &b);
+	}
+	if (p->plan.n + p->ends.n == before)
+		p->same++;
+	arena_reset(p->scratch, mark);
+}
+
+/* In order of years, so that what follows one another is followed. */
+static int
+end_cmp(const void *x, const void *y)
+{
+	const struct region_change *a = x, *b = y;
+
+	if (a->year != b->year)
+		return a->year < b->year ? -1 : 1;
+	return a->run < b->run ? -1 : a->run > b->run;
 }
 
 enum err
 region_plan(struct arena *a, struct region_runs *file,
-    const struct region_runs *store, const struct region_change **ret,
-    size_t *ret_n, int64_t *ret_same)
+    const struct region_runs *store, region_fault_fn *fault, void *arg,
+    struct region_planned *ret)
 {
-	struct planning p = { .a = a, .file = file, .store = store };
-	int64_t same = 0;
+	struct planning p = { .a = a, .file = file, .store = store,
+	    .fault = fault, .arg = arg };
 
+	p.scratch = arena_new();
+	p.claimed = NEW_ARRAY(a, bool, store->n + 1);
+	if (p.scratch == NULL || p.claimed == NULL) {
+		arena_free(p.scratch);
+		return ERR_MEMORY;
+	}
 	/* A division's parent is of a lower level: level by level. */
 	for (int level = 1; level <= REGION_LEVELS; level++)
 		for (size_t i = 0; i < file->n; i++)
 			if (file->run[i].level == level)
-				plan_run(&p, i, &same);
+				plan_run(&p, i);
+	if (p.ends.n > 1)
+		qsort(p.ends.c, p.ends.n, sizeof *p.ends.c, end_cmp);
+	for (size_t i = 0; i < p.ends.n; i++)
+		change_put(&p, &p.plan, p.ends.c[i]);
+	if (arena_failed(p.scratch))
+		arena_fail(a);
+	arena_free(p.scratch);
 	if (arena_failed(a))
 		return ERR_MEMORY;
-	*ret = p.change;
-	*ret_n = p.n;
-	*ret_same = same;
+	*ret = (struct region_planned){ p.plan.c, p.plan.n, p.same };
 	return ERR_OK;
 }

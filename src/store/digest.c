@@ -5,25 +5,8 @@
  * written in one form.
  */
 #include "base/hash.h"
-#include "store/schema_in.h"
+#include "store/scan.h"
 #include "store/store_in.h"
-
-enum {
-	FETCH_LEAST	= 8,		/* rows */
-	FETCH_FIRST	= 64,		/* before their size is known */
-	FETCH_MOST	= 8192,
-	FETCH_BYTES	= 512 * 1024	/* about so much is asked for at once */
-};
-
-struct digest {
-	struct store	*st;
-	struct hasher	*h;
-	struct buf	 line;
-	struct buf	 text;
-	int64_t		 rows;
-	size_t		 bytes;		/* of the lines since the last fetch */
-	struct note	*note;
-};
 
 /*
  * As canonical JSON has it.  Not its writer, which may trust its caller: what
@@ -79,122 +62,82 @@ value_put(struct buf *b, const struct rows *rows, int column)
 	}
 }
 
-static enum err
-row_put(struct digest *d, const struct rows *rows)
+static void
+row_put(struct buf *line, const struct rows *rows)
 {
-	buf_empty(&d->line);
+	buf_empty(line);
 	for (size_t i = 0; i < rows_columns(rows); i++) {
-		buf_char(&d->line, i == 0 ? '[' : ',');
-		value_put(&d->line, rows, (int)i);
+		buf_char(line, i == 0 ? '[' : ',');
+		value_put(line, rows, (int)i);
 	}
-	buf_text(&d->line, "]\n");
-	if (buf_failed(&d->line))
-		return note_memory(d->note);
-	hasher_put(d->h, d->line.p, d->line.n);
-	d->bytes += d->line.n;
-	d->rows++;
-	return ERR_OK;
+	buf_text(line, "]\n");
 }
 
-/* Put all rows of one answer; how many were they? */
-static enum err
-answer_put(struct digest *d, const char *text, int64_t *ret_n)
+/* All columns, as x.sql has them: a migration may have added some behind. */
+static void
+select_put(struct buf *b, const struct table *t)
 {
-	int64_t from = d->rows;
-	struct rows *rows = NULL;
+	for (size_t i = 0; i < t->ncolumns; i++)
+		buf_fmt(b, "%s%s", i == 0 ? "SELECT " : ", ",
+		    t->columns[i].name);
+	buf_fmt(b, " FROM %s", t->name);
+	for (size_t i = 0; i < t->nkeys; i++)
+		buf_fmt(b, "%s%s", i == 0 ? " ORDER BY " : ", ", t->keys[i]);
+}
+
+static enum err
+rows_hash(const struct table *t, struct store *st, struct hasher *h,
+    int64_t *ret_rows, struct note *note)
+{
+	struct buf text = BUF_INIT, line = BUF_INIT;
+	struct scan s = { .st = NULL };
+	int64_t n = 0;
 	enum err r, end;
 
-	if ((r = store_query_text(d->st, text, &rows, d->note)) != ERR_OK)
-		return r;
-	while (r == ERR_OK && rows_next(rows))
-		r = row_put(d, rows);
-	end = rows_end(&rows, r == ERR_OK ? d->note : NULL);
-	*ret_n = d->rows - from;
-	return r != ERR_OK ? r : end;
-}
-
-/* PostgreSQL's answers are held whole, so it is asked by a cursor, for as many
- * rows as fit. */
-static enum err
-cursor_put(struct digest *d)
-{
-	int64_t want = FETCH_FIRST, got;
-	struct buf text = BUF_INIT;
-	enum err r;
-
-	do {
-		buf_empty(&text);
-		buf_fmt(&text, "FETCH %lld FROM digest", (long long)want);
-		if (buf_failed(&text)) {
-			r = note_memory(d->note);
-			break;
-		}
-		d->bytes = 0;
-		if ((r = answer_put(d, text.p, &got)) != ERR_OK ||
-		    got < want)
-			break;
-		want = FETCH_BYTES / (int64_t)(d->bytes / (size_t)got + 1);
-		want = want < FETCH_LEAST ? FETCH_LEAST :
-		    want > FETCH_MOST ? FETCH_MOST : want;
-	} while (true);
+	select_put(&text, t);
+	r = buf_failed(&text) ? note_memory(note) :
+	    scan_open(&s, st, text.p, note);
+	for (; r == ERR_OK && scan_next(&s); n++) {
+		row_put(&line, s.rows);
+		if (buf_failed(&line))
+			r = note_memory(note);
+		else
+			hasher_put(h, line.p, line.n);
+	}
+	end = scan_end(&s, r == ERR_OK ? note : NULL);
 	buf_free(&text);
+	buf_free(&line);
+	if (r == ERR_OK && (r = end) == ERR_OK)
+		*ret_rows = n;
 	return r;
-}
-
-static enum err
-table_put(struct digest *d, const struct table *t)
-{
-	bool cursor = store_is_postgres(d->st);
-	int64_t n;
-	enum err r;
-
-	if (cursor)
-		buf_text(&d->text, "DECLARE digest NO SCROLL CURSOR FOR ");
-	for (size_t i = 0; i < t->ncolumns; i++)
-		buf_fmt(&d->text, "%s%s", i == 0 ? "SELECT " : ", ",
-		    t->columns[i].name);
-	buf_fmt(&d->text, " FROM %s", t->name);
-	for (size_t i = 0; i < t->nkeys; i++)
-		buf_fmt(&d->text, "%s%s", i == 0 ? " ORDER BY " : ", ",
-		    t->keys[i]);
-	if (buf_failed(&d->text))
-		return note_memory(d->note);
-	if (!cursor)
-		return answer_put(d, d->text.p, &n);
-	if ((r = store_exec(d->st, d->text.p, d->note)) != ERR_OK ||
-	    (r = cursor_put(d)) != ERR_OK)
-		return r;
-	return store_exec(d->st, "CLOSE digest", d->note);
 }
 
 enum err
 table_digest(const struct table *t, struct store *st, char ret_hex[65],
     int64_t *ret_rows, struct note *note)
 {
-	struct digest d = { .st = st, .h = hasher_new(), .note = note };
+	struct hasher *h = hasher_new();
 	bool mine = !st->begun;
+	char room[2 * HASH_BYTES + 1];
+	struct buf hex = { .p = room, .room = sizeof room };
 	struct hash hash;
-	enum err r;
+	int64_t rows;
+	enum err r = ERR_OK;
 
-	if (d.h == NULL)
+	if (h == NULL)
 		return note_memory(note);
-	hasher_start(d.h);
-	if ((!mine || (r = store_begin(st, note)) == ERR_OK) &&
-	    (r = table_put(&d, t)) == ERR_OK) {
-		hash = hasher_end(d.h);
-		buf_empty(&d.text);
-		buf_hex(&d.text, hash.b, sizeof hash.b);
-		if (buf_failed(&d.text))
-			r = note_memory(note);
+	if (mine && (r = store_begin(st, note)) != ERR_OK)
+		goto out;
+	hasher_start(h);
+	if ((r = rows_hash(t, st, h, &rows, note)) == ERR_OK) {
+		hash = hasher_end(h);
+		buf_hex(&hex, hash.b, sizeof hash.b);	/* fits the room */
+		memcpy(ret_hex, room, sizeof room);
+		*ret_rows = rows;
 	}
 	if (mine)
 		store_rollback(st);
-	if (r == ERR_OK) {
-		memcpy(ret_hex, d.text.p, 65);
-		*ret_rows = d.rows;
-	}
-	buf_free(&d.line);
-	buf_free(&d.text);
-	hasher_free(d.h);
+out:
+	hasher_free(h);
 	return r;
 }

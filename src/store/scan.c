@@ -2,11 +2,37 @@
 #include "store/scan.h"
 
 enum {
-	PAGE	= 1000,		/* as q_fetch has it */
-	COMMIT	= 5000		/* rows of one transaction of a copy */
+	PAGE_LEAST	= 8,		/* rows */
+	PAGE_FIRST	= 64,		/* before their size is known */
+	PAGE_MOST	= 8192,
+	PAGE_BYTES	= 512 * 1024,
+	ROW_BYTES	= 32,		/* of a row beside its texts and bytes */
+	COMMIT		= 5000		/* rows of one transaction of a copy */
 };
 
-static const struct sql q_fetch = { "FETCH FORWARD 1000 FROM anze_scan", NULL };
+static enum err
+page_fetch(struct scan *s, struct note *note)
+{
+	struct buf text = BUF_INIT;
+	enum err r;
+
+	buf_fmt(&text, "FETCH %lld FROM anze_scan", (long long)s->want);
+	r = buf_failed(&text) ? note_memory(note) :
+	    store_query_text(s->st, text.p, &s->rows, note);
+	buf_free(&text);
+	s->n = 0;
+	s->bytes = 0;
+	return r;
+}
+
+/* As many rows as make a page, if they go on as they have been. */
+static int64_t
+page_size(const struct scan *s)
+{
+	int64_t n = PAGE_BYTES / ((int64_t)s->bytes / s->n + ROW_BYTES);
+
+	return n < PAGE_LEAST ? PAGE_LEAST : n > PAGE_MOST ? PAGE_MOST : n;
+}
 
 enum err
 scan_open(struct scan *s, struct store *st, const char *text,
@@ -15,36 +41,47 @@ scan_open(struct scan *s, struct store *st, const char *text,
 	struct buf b = BUF_INIT;
 	enum err r;
 
-	*s = (struct scan){ .st = st };
-	if (!store_is_postgres(st))
-		return store_query_text(st, text, &s->rows, note);
+	*s = (struct scan){ .st = st, .want = PAGE_FIRST };
+	if (!store_is_postgres(st)) {
+		if ((r = store_query_text(st, text, &s->rows, note)) != ERR_OK)
+			s->st = NULL;
+		return r;
+	}
 	buf_fmt(&b, "DECLARE anze_scan NO SCROLL CURSOR FOR %s", text);
 	r = buf_failed(&b) ? note_memory(note) : store_exec(st, b.p, note);
 	buf_free(&b);
-	if (r != ERR_OK)
-		return r;
-	return store_query(st, &q_fetch, NO_BINDS, &s->rows, note);
+	if (r != ERR_OK || (r = page_fetch(s, note)) != ERR_OK)
+		s->st = NULL;	/* nothing to be ended */
+	return r;
+}
+
+static void
+row_count(struct scan *s)
+{
+	s->n++;
+	for (size_t i = 0; i < rows_columns(s->rows); i++)
+		if (rows_kind(s->rows, (int)i) != BIND_K_INT)
+			s->bytes += rows_bytes(s->rows, (int)i).n;
 }
 
 bool
 scan_next(struct scan *s)
 {
-	if (s->err != ERR_OK)
-		return false;
-	for (;;) {
+	bool paged = store_is_postgres(s->st);
+
+	while (s->err == ERR_OK && s->rows != NULL) {
 		if (rows_next(s->rows)) {
-			s->n++;
+			if (paged)
+				row_count(s);
 			return true;
 		}
 		s->err = rows_end(&s->rows, &s->note);
-		if (s->err != ERR_OK || !store_is_postgres(s->st) ||
-		    s->n < PAGE)
-			return false;
-		s->n = 0;
-		if ((s->err = store_query(s->st, &q_fetch, NO_BINDS, &s->rows,
-		    &s->note)) != ERR_OK)
-			return false;
+		if (s->err != ERR_OK || !paged || s->n < s->want)
+			break;
+		s->want = page_size(s);
+		s->err = page_fetch(s, &s->note);
 	}
+	return false;
 }
 
 enum err
@@ -56,7 +93,7 @@ scan_end(struct scan *s, struct note *note)
 		return ERR_OK;
 	if (s->err == ERR_OK)
 		s->err = r;
-	else
+	else if (note != NULL && note->err == ERR_OK)
 		note_copy(note, &s->note);
 	if (s->err == ERR_OK && store_is_postgres(s->st))
 		s->err = store_exec(s->st, "CLOSE anze_scan", note);

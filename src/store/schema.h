@@ -33,7 +33,7 @@
 #include "store/store.h"
 
 enum {
-	TABLE_COLUMNS_MAX = 64,
+	TABLE_COLUMNS_MAX = STORE_BINDS_MAX,
 	TABLE_KEYS_MAX	  = 8,
 	TABLE_NAME_MAX	  = 48	/* so that PostgreSQL cuts no name made of it */
 };

@@ -52,18 +52,31 @@ file_find(const struct sqlite *sq, const char *path, struct note *note)
 	return ERR_OK;
 }
 
+/* The store and what SQLite puts beside it. */
+enum { FILE_ITSELF, FILE_WAL, FILE_SHM, FILE_JOURNAL, FILES };
+
+static bool
+file_names(const struct sqlite *sq, struct arena *a, const char *ret[FILES])
+{
+	static const char *const ends[FILES] = { "", "-wal", "-shm",
+	    "-journal" };
+	const char *path = file_path(sq, a);
+
+	for (int i = 0; i < FILES; i++)
+		ret[i] = str_fmt(a, "%s%s", path, ends[i]).p;
+	return !arena_failed(a);
+}
+
 /* Make the empty file, so that nobody else's is taken and nobody else reads. */
 static enum err
-file_make(const struct sqlite *sq, const char *path, struct arena *a,
+file_make(const struct sqlite *sq, const char *const names[FILES],
     struct note *note)
 {
+	const char *path = names[FILE_ITSELF], *wal = names[FILE_WAL];
 	const char *shown = sq->st.shown;
-	const char *wal = str_fmt(a, "%s-wal", path).p;
 	struct stat sb;
 	int fd;
 
-	if (arena_failed(a))
-		return note_memory(note);
 	if (lstat(wal, &sb) == 0 && lstat(path, &sb) != 0)
 		return NOTE(note, ERR_EXISTS,
 		    M("Beside {store}, which is not there, lies its {wal}: it "
@@ -84,14 +97,12 @@ file_make(const struct sqlite *sq, const char *path, struct arena *a,
 }
 
 static void
-file_unmake(struct sqlite *sq, const char *path, struct arena *a)
+file_unmake(struct sqlite *sq, const char *const names[FILES])
 {
-	static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
-
 	(void)sqlite3_close(sq->db);
 	sq->db = NULL;
-	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-		(void)unlink(str_fmt(a, "%s%s", path, ends[i]).p);
+	for (int i = 0; i < FILES; i++)
+		(void)unlink(names[i]);
 }
 
 static enum err
@@ -116,7 +127,7 @@ pragma_get(const struct sqlite *sq, const char *text, struct arena *a,
 		*ret = str_copy(a, str_of((const char *)
 		    sqlite3_column_text(h, 0)));
 	(void)sqlite3_finalize(h);
-	return r;
+	return arena_failed(a) ? note_memory(note) : r;
 }
 
 static enum err
@@ -222,22 +233,22 @@ sqlite_open(struct store *st, const char *schema, struct note *note)
 {
 	struct sqlite *sq = sqlite_of(st);
 	struct arena *a = arena_new();
-	const char *path;
+	const char *names[FILES];
+	bool create = st->mode == STORE_CREATE;
 	enum err r;
 
 	(void)schema;
 	if (a == NULL)
 		return note_memory(note);
-	path = file_path(sq, a);
-	if (arena_failed(a))
+	if (!file_names(sq, a, names))
 		r = note_memory(note);
-	else if (st->mode != STORE_CREATE)
-		r = file_find(sq, path, note);
+	else if (create)
+		r = file_make(sq, names, note);
 	else
-		r = file_make(sq, path, a, note);
-	if (r == ERR_OK && (r = db_open(sq, path, a, note)) != ERR_OK &&
-	    st->mode == STORE_CREATE)
-		file_unmake(sq, path, a);
+		r = file_find(sq, names[FILE_ITSELF], note);
+	if (r == ERR_OK && (r = db_open(sq, names[FILE_ITSELF], a,
+	    note)) != ERR_OK && create)
+		file_unmake(sq, names);
 	arena_free(a);
 	return r;
 }

@@ -253,13 +253,12 @@ batch_act(struct engine *e, struct act *act, bool *first)
 		*first = false;
 		return ERR_OK;
 	}
-	if (engine_lost(e))
+	/* What is still broken may be the fault of an act before this one. */
+	if (engine_lost(e) || (!*first && e->st->broken != ERR_OK))
 		return r;
 	act_done(act, r);
 	if (*first)
 		engine_end(e, false);
-	else if (e->st->broken != ERR_OK)
-		return r;
 	return ERR_OK;
 }
 
@@ -290,7 +289,8 @@ batch_try(struct engine *e, struct batch *b)
 	while (act != NULL && r == ERR_OK) {
 		if (!e->open)
 			r = engine_begin(e, &note);
-		if (r != ERR_OK)
+		b->shut = r != ERR_OK;
+		if (b->shut)
 			break;
 		if ((r = batch_act(e, act, &first)) != ERR_OK)
 			note_copy(&note, &act->note);
@@ -311,9 +311,8 @@ batch_try(struct engine *e, struct batch *b)
 /* The acts that wait for a store that cannot be had wait no longer: as many
  * as could be waiting, for their callers may come back. */
 static void
-batch_refuse(struct engine *e, struct batch *b)
+batch_refuse(struct engine *e, struct batch *b, const struct act *why)
 {
-	const struct act *why = b->first;
 	struct act *act;
 
 	for (int i = 0; e->more != NULL && i < WRITER_QUEUE_MAX &&
@@ -325,26 +324,37 @@ batch_refuse(struct engine *e, struct batch *b)
 	}
 }
 
+/* Once more, in a transaction of its own; ${why}: the store is out of reach
+ * since that act. */
+static void
+act_again(struct engine *e, struct act *act, const struct act *why)
+{
+	struct act *next = act->next;
+	struct batch one = { .first = act, .last = &act->next, .n = 1 };
+
+	act->next = NULL;
+	if (why != NULL)
+		batch_lost(e, &one, why->r, &why->note);
+	while (act->state != ACT_DONE)
+		batch_try(e, &one);
+	act->next = next;
+}
+
 void
 batch_run(struct engine *e, struct act *first, struct batch *ret)
 {
 	struct batch b = { .first = first, .last = &first->next, .n = 1,
 	    .from = store_ns() };
+	const struct act *why = NULL;
 
 	batch_try(e, &b);
 	for (struct act *act = b.first; act != NULL; act = act->next) {
-		struct act *next = act->next;
-		struct batch one = { .first = act, .last = &act->next,
-		    .n = 1 };
-
-		act->next = NULL;
-		while (act->state != ACT_DONE) {
-			one.from = 0;	/* long ago: nothing joins it */
-			batch_try(e, &one);
-		}
-		act->next = next;
+		if (act->state != ACT_DONE)
+			act_again(e, act, why);
+		if (e->down && act->r != ERR_OK && why == NULL)
+			why = act;
 	}
-	if (e->down && first->r != ERR_OK)
-		batch_refuse(e, &b);
+	if (b.shut && first->r != ERR_OK)
+		batch_refuse(e, &b, first);
 	*ret = b;
 }

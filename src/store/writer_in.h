@@ -44,6 +44,7 @@ struct batch {
 	struct act	*first, **last;
 	size_t		 n;
 	int64_t		 from;		/* when it began, ns */
+	bool		 shut;		/* no transaction could begin */
 };
 
 struct engine {

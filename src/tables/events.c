@@ -20,6 +20,7 @@ static const struct event_row rows[] = {
 	{ &ledger_event_begun, { NULL } },
 	{ &ledger_event_key_rotated, { NULL } },
 	{ &region_event_added, { NULL } },
+	{ &region_event_ceded, { NULL } },
 	{ &region_event_changed, { NULL } },
 	{ &region_event_corrected, { NULL } },
 	{ &region_event_ended, { body_react_region_ended } },

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/import_rows.h"
+
+enum { PROGRESS_ROWS = 1000 };
+
+/* Rows and lines are one number; which it is, the kind of file says. */
+struct where
+import_rows_where(const struct import_rows *in, int64_t row,
+    const char *field)
+{
+	struct where w = { .field = field };
+	int f = field == NULL ? -1 : field_find(in->form, str_of(field));
+
+	if (sheet_is_workbook(in->sheet))
+		w.row = row;
+	else
+		w.line = row;
+	if (f < 0)
+		return w;
+	w.label = in->form->field[f].label;
+	for (int i = 0; i < IMPORT_HEADS_MAX && w.column == 0; i++)
+		if (in->map[i] == f)
+			w.column = i + 1;
+	return w;
+}
+
+void
+import_rows_fault(struct import_rows *in, int64_t row, const char *field,
+    struct note *found)
+{
+	note_where(found, import_rows_where(in, row, field));
+	import_fault(in->report, in->watch, found);
+}
+
+void
+import_rows_remark(struct import_rows *in, int64_t row, const char *field,
+    struct note *found)
+{
+	note_where(found, import_rows_where(in, row, field));
+	if (in->watch->remark != NULL)
+		in->watch->remark(in->watch->arg, found);
+	note_clear(found);
+}
+
+enum err
+import_rows_heading(struct import_rows *in, const struct fields *const *forms,
+    struct note *note)
+{
+	struct str heads[IMPORT_HEADS_MAX];
+	const struct cell *cells;
+	size_t n;
+	enum err r;
+
+	if ((r = sheet_next(in->sheet, &cells, &n, note)) != ERR_OK)
+		return r;
+	if (n == 0)
+		return NOTE(note, ERR_INVALID, M("{file} is empty: it has no "
+		    "heading and no rows."), A_CSTR("file", in->path));
+	if (n > IMPORT_HEADS_MAX)
+		n = IMPORT_HEADS_MAX;
+	for (size_t i = 0; i < n; i++)
+		heads[i] = cells[i].text;
+	for (size_t i = n; i < IMPORT_HEADS_MAX; i++)
+		in->map[i] = -1;
+	for (;; forms++) {
+		const bool last = forms[1] == NULL;
+
+		in->form = *forms;
+		r = fields_heads(in->form, heads, n, in->map,
+		    last ? note : NULL);
+		if (r != ERR_INVALID || last)
+			return r;
+	}
+}
+
+static enum err
+row_parse(struct import_rows *in, struct arena *a, const struct cell *cells,
+    size_t n, struct value *values, struct note *found)
+{
+	enum err r = ERR_OK, first = ERR_OK;
+
+	memset(values, 0, in->form->n * sizeof *values);
+	for (size_t i = 0; i < n && i < IMPORT_HEADS_MAX; i++) {
+		struct value v = { 0 };
+
+		if (in->map[i] < 0)
+			continue;
+		r = field_parse(a, &in->form->field[in->map[i]], in->voice,
+		    cells[i].text, &v, found);
+		if (r == ERR_OK)
+			values[in->map[i]] = v;
+		else if (first == ERR_OK) {
+			note_where(found, (struct where){
+			    .column = (int64_t)i + 1 });
+			first = r;
+		}
+	}
+	return first == ERR_OK ? fields_check(in->form, values, found) : first;
+}
+
+static enum err
+row_take(struct import_rows *in, struct arena *a, const struct cell *cells,
+    size_t n, import_row_fn *row, void *arg, struct note *note)
+{
+	const struct arena_mark mark = arena_mark(a);
+	const int64_t at = sheet_row(in->sheet);
+	struct value values[FIELDS_MAX];
+	struct note found = NOTE_INIT;
+	bool sound;
+	enum err r;
+
+	in->report->rows++;
+	r = row_parse(in, a, cells, n, values, &found);
+	if (arena_failed(a))
+		return note_memory(note);
+	sound = r == ERR_OK;
+	if (!sound)
+		import_rows_fault(in, at, found.where.field, &found);
+	r = row(arg, at, values, sound, note);
+	arena_reset(a, mark);
+	return r;
+}
+
+static enum err
+progress(const struct import_rows *in, struct note *note)
+{
+	enum err r = ERR_OK;
+
+	if (in->watch->progress != NULL &&
+	    in->report->rows % PROGRESS_ROWS == 0)
+		r = in->watch->progress(in->watch->arg, M("read"),
+		    sheet_progress(in->sheet), 1000);
+	return r == ERR_OK ? r : NOTE(note, r,
+	    M("Stopped before anything was recorded."));
+}
+
+enum err
+import_rows_read(struct import_rows *in, import_row_fn *row, void *arg,
+    struct note *note)
+{
+	struct arena *a = arena_new();
+	const struct cell *cells;
+	int64_t broken = 0;
+	size_t n = 0;
+	enum err r = a == NULL ? note_memory(note) : ERR_OK;
+
+	while (r == ERR_OK) {
+		struct note found = NOTE_INIT;
+
+		r = sheet_next(in->sheet, &cells, &n, &found);
+		/* A row that cannot be read; the next call goes on behind. */
+		if (r == ERR_INVALID && sheet_row(in->sheet) > broken) {
+			broken = sheet_row(in->sheet);
+			in->report->rows++;
+			import_rows_fault(in, broken, NULL, &found);
+			r = ERR_OK;
+			continue;
+		}
+		if (r != ERR_OK)
+			note_copy(note, &found);
+		if (r != ERR_OK || n == 0)
+			break;
+		if ((r = row_take(in, a, cells, n, row, arg, note)) == ERR_OK)
+			r = progress(in, note);
+	}
+	arena_free(a);
+	return r;
+}
