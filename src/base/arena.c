@@ -134,7 +134,7 @@ arena_grow(struct arena *a, void *p, size_t old, size_t n)
 	}
 	if ((q = arena_take(a, n)) == NULL)
 		return NULL;
-	if (old != 0)
+	if (p != NULL)
 		memcpy(q, p, old);
 	memset((unsigned char *)q + old, 0, n - old);
 	return q;

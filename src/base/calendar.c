@@ -168,6 +168,10 @@ check_rows(const struct reading *rd, struct note *note)
 			    A_INT("year", year + 1));
 		year = next;
 	}
+	if (year - civil_from_day(rd->rows[0].day).year >= CALENDAR_YEARS_MAX)
+		return NOTE(note, ERR_LIMIT, M("A calendar covers at most "
+		    "{most} years. Leave out the oldest."),
+		    A_INT("most", CALENDAR_YEARS_MAX));
 	return ERR_OK;
 }
 

@@ -2,8 +2,9 @@
 /*
  * Which days are working days?  A calendar is data (packs/calendar-cn.csv:
  * date,kind,name with holiday | workday, which is a Saturday or Sunday worked
- * instead): listed days are what they are called, others follow the week, and beyond the last published year the answer is
- * unknown (the arrangement is not published yet), never Monday to Friday.
+ * instead of another day): listed days are what they are called, others follow
+ * the week, and beyond the last published year the answer is unknown (the
+ * arrangement is not published yet), never Monday to Friday.
  */
 #ifndef BASE_CALENDAR_H
 #define BASE_CALENDAR_H
@@ -11,7 +12,7 @@
 #include "base/moment.h"
 #include "base/note.h"
 
-enum { CALENDAR_DAYS_MAX = 20000 };
+enum { CALENDAR_DAYS_MAX = 20000, CALENDAR_YEARS_MAX = 200 };
 
 struct calendar;
 

@@ -312,6 +312,26 @@ TEST("the most days that may be listed fit, one more does not")
 	bench_close(&b);
 }
 
+TEST("a calendar covers as many years as people may look back on, no more")
+{
+	struct buf text = BUF_INIT;
+	struct bench b;
+
+	bench_open(&b);
+	buf_text(&text, HEAD);
+	for (int i = 0; i < CALENDAR_YEARS_MAX; i++)
+		buf_fmt(&text, "%d-01-01,holiday,元旦\n", 1900 + i);
+	CHECK_OK(calendar_parse(b.a, buf_view(&text), &b.c, &b.note), &b.note);
+	CHECK_INT(calendar_last_year(b.c), 1900 + CALENDAR_YEARS_MAX - 1);
+	buf_fmt(&text, "%d-01-01,holiday,元旦\n", 1900 + CALENDAR_YEARS_MAX);
+	b.c = NULL;
+	CHECK_ERR(calendar_parse(b.a, buf_view(&text), &b.c, &b.note),
+	    ERR_LIMIT, &b.note);
+	CHECK(b.c == NULL);
+	buf_free(&text);
+	bench_close(&b);
+}
+
 #ifdef ANZE_FAULTS
 TEST("no memory is said, at every allocation")
 {

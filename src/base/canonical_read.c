@@ -34,7 +34,9 @@ refuse(struct reader *r, const char *at, const char *why)
 static char
 peek(const struct reader *r)
 {
-	return r->p < r->end ? *r->p : '\0';
+	if (r->p == r->end)
+		return '\0';
+	return *r->p;
 }
 
 /* ${which}: the character that was to stand here, in words. */
@@ -353,8 +355,10 @@ enum err
 canon_read(struct arena *a, struct str s, const struct cjson **ret,
     struct note *note)
 {
+	const char *begin = s.n == 0 ? "" : s.p;	/* nothing is added to NULL */
 	struct reader r = {
-		.a = a, .begin = s.p, .p = s.p, .end = s.p + s.n, .note = note,
+		.a = a, .begin = begin, .p = begin, .end = begin + s.n,
+		.note = note,
 	};
 	const struct cjson *top = NULL;
 	enum err e;

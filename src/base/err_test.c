@@ -9,11 +9,11 @@
 
 TEST("each error has its own name and its words")
 {
-	for (int i = 0; i < ERR__MAX; i++) {
+	for (enum err i = 0; i < ERR__MAX; i++) {
 		CHECK(strncmp(err_name(i), "ERR_", 4) == 0);
 		CHECK(strlen(err_words(i)) > 4);
 		CHECK_INT(err_words(i)[strlen(err_words(i)) - 1], '.');
-		for (int k = 0; k < i; k++)
+		for (enum err k = 0; k < i; k++)
 			CHECK(strcmp(err_name(i), err_name(k)) != 0);
 	}
 	CHECK_STR(str_of(err_name(ERR_OK)), "ERR_OK");
@@ -23,9 +23,9 @@ TEST("each error has its own name and its words")
 TEST("only success ends a program with 0, and no two ends are alike")
 {
 	CHECK_INT(err_exit(ERR_OK), 0);
-	for (int i = 1; i < ERR__MAX; i++) {
+	for (enum err i = 1; i < ERR__MAX; i++) {
 		CHECK(err_exit(i) > 0 && err_exit(i) <= 255);
-		for (int k = 0; k < i; k++)
+		for (enum err k = 0; k < i; k++)
 			CHECK(err_exit(i) != err_exit(k));
 	}
 }
@@ -33,7 +33,7 @@ TEST("only success ends a program with 0, and no two ends are alike")
 TEST("a web client is told success or a failure of its or our side")
 {
 	CHECK_INT(err_http(ERR_OK), 200);
-	for (int i = 1; i < ERR__MAX; i++)
+	for (enum err i = 1; i < ERR__MAX; i++)
 		CHECK(err_http(i) >= 400 && err_http(i) < 600);
 	CHECK_INT(err_http(ERR_NOTFOUND), 404);
 	CHECK_INT(err_http(ERR_BUSY), 503);

@@ -228,6 +228,10 @@ file_write(const char *path, struct str bytes, unsigned mode,
 	int fd = -1;
 	enum err r;
 
+	if (path[0] == '\0') {
+		r = file_error(note, ENOENT, path);
+		goto out;
+	}
 	if ((r = temp_make(path, mode, &temp, &fd, note)) != ERR_OK)
 		goto out;
 	r = write_all(fd, bytes, path, note);

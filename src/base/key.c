@@ -51,7 +51,7 @@ key_parts(struct key k)
 static struct key
 key_of_parts(struct parts p)
 {
-	struct key k;
+	struct key k = KEY_NONE;
 
 	store(k.b, p.ms << 16 | VERSION_7 | p.rand_a);
 	store(k.b + 8, VARIANT | p.rand_b);

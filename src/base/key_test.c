@@ -73,7 +73,7 @@ TEST("capital letters are read, small ones written")
 TEST("what is not quite a key is refused and nothing is set")
 {
 	static const char *const bad[] = {
-		"", "017f22e2", EXAMPLE " ", " " EXAMPLE,
+		"", "017f22e2", (EXAMPLE " "), (" " EXAMPLE),
 		"017f22e279b07cc398c4dc0c0c07398f",
 		"017f22e2-79b0-7cc3-98c4-dc0c0c07398",
 		"017f22e2-79b0-7cc3-98c4-dc0c0c07398g",

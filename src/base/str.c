@@ -228,7 +228,7 @@ str_unhex(struct str s, void *ret_bytes, size_t n)
 		if (hex_value(s.p[i]) < 0)
 			return false;
 	for (size_t i = 0; i < n; i++)
-		to[i] = (unsigned char)(hex_value(s.p[2 * i]) << 4 |
+		to[i] = (unsigned char)(hex_value(s.p[2 * i]) * 16 +
 		    hex_value(s.p[2 * i + 1]));
 	return true;
 }
@@ -287,7 +287,12 @@ buf_text(struct buf *b, const char *c)
 void
 buf_char(struct buf *b, char c)
 {
-	buf_put(b, &c, 1);
+	if (b->room - b->n < 2 || b->failed) {
+		buf_put(b, &c, 1);
+		return;
+	}
+	b->p[b->n++] = c;
+	b->p[b->n] = '\0';
 }
 
 void

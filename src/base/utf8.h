@@ -16,6 +16,7 @@ size_t utf8_bad_at(struct str s);
 
 /* NFC of ${s} in ${a}; ${s} itself when it is NFC already.  ${s} is UTF-8. */
 struct str utf8_nfc(struct arena *a, struct str s);
+/* Also false when there is no memory to tell; utf8_nfc() tells these apart. */
 bool utf8_is_nfc(struct str s);
 
 /* NFKC with case folded: for finding, never for keeping. */
@@ -24,7 +25,8 @@ struct str utf8_fold(struct arena *a, struct str s);
 /* How many characters (code points)? */
 size_t utf8_count(struct str s);
 
-/* Terminal columns: wide East Asian characters take two, marks none. */
+/* Terminal columns: wide East Asian characters take two, marks and controls
+ * none, those of ambiguous width (“ ” … —) one, as terminals have it. */
 size_t utf8_columns(struct str s);
 
 /* The first ${columns} columns of ${s}, never half a character. */
@@ -39,7 +41,8 @@ bool utf8_has_control(struct str s);
 
 /*
  * gb18030_to_utf8(a, s, ret):
- * What Excel and WPS on Chinese Windows save as CSV.  False if it is not that.
+ * What Excel and WPS on Chinese Windows save as CSV.  False if it is not that,
+ * or holds NUL; also when there is no memory, and ${a} is failed then.
  */
 bool gb18030_to_utf8(struct arena *a, struct str s, struct str *ret);
 

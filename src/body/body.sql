@@ -26,7 +26,8 @@ CREATE INDEX body_row_superior ON body_row (superior, body);
 CREATE INDEX body_row_region ON body_row (region, body);
 CREATE INDEX body_row_name ON body_row (name, body);
 
--- DERIVED.  Who guides it in its work, beside the one who leads it.
+-- DERIVED.  Who guides it in its work, beside the one who leads it; each row
+-- goes with a row of its state.
 CREATE TABLE body_guide (
   body     KEY16   NOT NULL,
   guide    KEY16   NOT NULL,   -- the guiding body
@@ -36,6 +37,7 @@ CREATE TABLE body_guide (
   rec_end  INTEGER NOT NULL,
   PRIMARY KEY (body, guide, from_day, rec)
 ) WITHOUT ROWID;
+CREATE INDEX body_guide_guide ON body_guide (guide, body);
 
 -- DERIVED.  What others call it: a sheet's own code, 统一社会信用代码.
 CREATE TABLE body_alias (
@@ -49,7 +51,9 @@ CREATE INDEX body_alias_code ON body_alias (code, source);
 
 -- DERIVED.  Bodies whose division ended: somebody must say where they lie now.
 CREATE TABLE body_due (
-  body   KEY16   NOT NULL PRIMARY KEY,
-  region KEY16   NOT NULL,     -- the division that ended
-  seq    INTEGER NOT NULL      -- the entry that noticed it
-);
+  body     KEY16   NOT NULL,
+  region   KEY16   NOT NULL,   -- the division that ended
+  from_day DAY     NOT NULL,   -- from when on another one is wanted
+  seq      INTEGER NOT NULL,   -- the entry that noticed it
+  PRIMARY KEY (body, region)
+) WITHOUT ROWID;

@@ -60,13 +60,17 @@ static const struct sql q_cut[] = {
 	    " AND from_day < $3 AND $3 > $2", NULL },
 };
 
-static const struct sql q_placed = {
-	"DELETE FROM body_due WHERE body = $1 AND region <> $2", NULL
-};
 static const struct sql q_due = {
-	"INSERT INTO body_due (body, region, seq) SELECT body, $1, $2"
-	" FROM body_row WHERE region = $1 AND rec_end = $3 AND to_day = $4"
-	" ON CONFLICT DO NOTHING", NULL
+	"INSERT INTO body_due (body, region, from_day, seq)"
+	" VALUES ($1, $2, $3, $4) ON CONFLICT (body, region)"
+	" DO UPDATE SET from_day = excluded.from_day, seq = excluded.seq", NULL
+};
+/* Due no longer: it does not lie there any more on the days in question. */
+static const struct sql q_placed = {
+	"DELETE FROM body_due WHERE body = $1 AND NOT EXISTS"
+	" (SELECT 1 FROM body_row w WHERE w.body = $1"
+	" AND w.region = body_due.region AND w.rec_end = $2"
+	" AND w.to_day > body_due.from_day)", NULL
 };
 static const struct sql q_not_due = {
 	"DELETE FROM body_due WHERE body = $1", NULL
@@ -102,12 +106,6 @@ text_or_null(const struct value *v)
 	return value_known(v) ? some : none;
 }
 
-static int64_t
-state_end(const struct body_state *s)
-{
-	return value_known(&s->to) ? s->to.num : DAY_OPEN;
-}
-
 static enum err
 state_put(struct store *st, const struct event *ev,
     const struct body_state *s, struct note *note)
@@ -116,14 +114,14 @@ state_put(struct store *st, const struct event *ev,
 	enum err r;
 
 	r = store_run(st, &q_row_put, BINDS(BIND_KEY(ev->on),
-	    BIND_INT(s->from.num), BIND_INT(state_end(s)), BIND_INT(ev->seq),
+	    BIND_INT(s->from.num), BIND_INT(body_state_end(s)), BIND_INT(ev->seq),
 	    BIND_INT(REC_OPEN), BIND_TEXT(s->name.text),
 	    BIND_TEXT(s->kind.text), key_or_null(&s->superior),
 	    key_or_null(&s->region), text_or_null(&s->industry)), note);
 	for (size_t i = 0; i < n && r == ERR_OK; i++)
 		r = store_run(st, &q_guide_put, BINDS(BIND_KEY(ev->on),
 		    BIND_KEY(s->guided_by.list.v[i].key),
-		    BIND_INT(s->from.num), BIND_INT(state_end(s)),
+		    BIND_INT(s->from.num), BIND_INT(body_state_end(s)),
 		    BIND_INT(ev->seq), BIND_INT(REC_OPEN)), note);
 	return r;
 }
@@ -146,24 +144,37 @@ body_apply_added(struct store *st, struct arena *a, const struct event *ev,
 	return state_put(st, ev, &d->state, note);
 }
 
+/* Behind any change of rows: what is still due, and the last entry. */
+static enum err
+rows_changed(struct store *st, const struct event *ev, struct note *note)
+{
+	enum err r;
+
+	if ((r = store_run(st, &q_placed, BINDS(BIND_KEY(ev->on),
+	    BIND_INT(REC_OPEN)), note)) != ERR_OK)
+		return r;
+	return store_run(st, &q_rev, BINDS(BIND_KEY(ev->on),
+	    BIND_INT(ev->seq)), note);
+}
+
 enum err
 body_apply_restated(struct store *st, struct arena *a, const struct event *ev,
     struct note *note)
 {
 	const struct body_restated *d = (const void *)ev->data;
+	int64_t from = d->state.from.num, to = body_state_end(&d->state);
 	enum err r;
 
 	(void)a;
-	if ((r = cut(st, ev, d->state.from.num, state_end(&d->state),
-	    note)) != ERR_OK ||
+	/* All that it stands instead of: two spans that overlap. */
+	if (value_known(&d->was_from) && d->was_from.num < from)
+		from = d->was_from.num;
+	if (value_known(&d->was_to) && d->was_to.num > to)
+		to = d->was_to.num;
+	if ((r = cut(st, ev, from, to, note)) != ERR_OK ||
 	    (r = state_put(st, ev, &d->state, note)) != ERR_OK)
 		return r;
-	if (value_known(&d->state.region) && state_end(&d->state) ==
-	    DAY_OPEN && (r = store_run(st, &q_placed, BINDS(BIND_KEY(ev->on),
-	    BIND_KEY(d->state.region.key)), note)) != ERR_OK)
-		return r;
-	return store_run(st, &q_rev, BINDS(BIND_KEY(ev->on),
-	    BIND_INT(ev->seq)), note);
+	return rows_changed(st, ev, note);
 }
 
 enum err
@@ -174,12 +185,9 @@ body_apply_ended(struct store *st, struct arena *a, const struct event *ev,
 	enum err r;
 
 	(void)a;
-	if ((r = cut(st, ev, d->to.num, DAY_OPEN, note)) != ERR_OK ||
-	    (r = store_run(st, &q_not_due, BINDS(BIND_KEY(ev->on)),
-	    note)) != ERR_OK)
+	if ((r = cut(st, ev, d->to.num, DAY_OPEN, note)) != ERR_OK)
 		return r;
-	return store_run(st, &q_rev, BINDS(BIND_KEY(ev->on),
-	    BIND_INT(ev->seq)), note);
+	return rows_changed(st, ev, note);
 }
 
 enum err
@@ -205,8 +213,7 @@ body_apply_merged(struct store *st, struct arena *a, const struct event *ev,
 
 	(void)a;
 	if ((r = cut(st, ev, d->on.num, DAY_OPEN, note)) != ERR_OK ||
-	    (r = store_run(st, &q_not_due, BINDS(BIND_KEY(ev->on)),
-	    note)) != ERR_OK)
+	    (r = rows_changed(st, ev, note)) != ERR_OK)
 		return r;
 	return store_run(st, &q_merge, BINDS(BIND_KEY(ev->on),
 	    BIND_INT(ev->seq), BIND_KEY(d->into.key)), note);
@@ -217,8 +224,13 @@ body_apply_place_due(struct store *st, struct arena *a, const struct event *ev,
     struct note *note)
 {
 	const struct body_place_due *d = (const void *)ev->data;
+	enum err r;
 
 	(void)a;
-	return store_run(st, &q_due, BINDS(BIND_KEY(d->region.key),
-	    BIND_INT(ev->seq), BIND_INT(REC_OPEN), BIND_INT(DAY_OPEN)), note);
+	if ((r = store_run(st, &q_due, BINDS(BIND_KEY(ev->on),
+	    BIND_KEY(d->region.key), BIND_INT(d->from.num),
+	    BIND_INT(ev->seq)), note)) != ERR_OK)
+		return r;
+	return store_run(st, &q_rev, BINDS(BIND_KEY(ev->on),
+	    BIND_INT(ev->seq)), note);
 }

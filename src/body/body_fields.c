@@ -42,6 +42,17 @@ const struct choice body_kinds[] = {
 #define BODY_FIELD(nm, fl, lb) \
 	{ .name = nm, .kind = FIELD_REF, .ref = "body", .flags = (fl), \
 	    .label = lb }
+/* As people and sheets write them. */
+#define SUPERIOR_TEXT \
+	{ .name = "superior", .kind = FIELD_TEXT, .flags = FIELD_PLAIN, \
+	    .label = M("Superior") }
+#define GUIDES_TEXT \
+	{ .name = "guided_by", .kind = FIELD_LIST, .of = FIELD_TEXT, \
+	    .flags = FIELD_PLAIN, .max = BODY_GUIDES_MAX, \
+	    .label = M("Guided by") }
+#define REGION_TEXT \
+	{ .name = "region", .kind = FIELD_TEXT, .flags = FIELD_PLAIN, \
+	    .max = 12, .label = M("Division") }
 #define REASON_FIELD(fl) \
 	{ .name = "reason", .kind = FIELD_LINES, .max = 2000, .flags = (fl), \
 	    .label = M("Reason") }
@@ -67,11 +78,14 @@ static const struct field view_rows[] = {
 	CODE_FIELD(0),
 	NAME_FIELD(0),
 	KIND_FIELD(0),
-	BODY_FIELD("superior", 0, M("Superior")),
-	{ .name = "region", .kind = FIELD_TEXT, .label = M("Division") },
+	SUPERIOR_TEXT,
+	GUIDES_TEXT,
+	REGION_TEXT,
 	INDUSTRY_FIELD,
 	DATE_FIELD("from", 0, M("From")),
 	DATE_FIELD("to", 0, M("Until")),
+	{ .name = "rev", .kind = FIELD_INT, .flags = FIELD_MACHINE,
+	    .label = M("Last entry") },
 };
 FIELDS(body_fields, "body", 1, view_rows);
 SAME_SIZE(body_view, view_rows);
@@ -81,13 +95,9 @@ static const struct field sheet_rows[] = {
 	CODE_FIELD(FIELD_REQUIRED | FIELD_KEYED),
 	NAME_FIELD(FIELD_REQUIRED),
 	KIND_FIELD(FIELD_REQUIRED),
-	{ .name = "superior", .kind = FIELD_TEXT, .flags = FIELD_PLAIN,
-	    .label = M("Superior") },
-	{ .name = "guided_by", .kind = FIELD_LIST, .of = FIELD_TEXT,
-	    .flags = FIELD_PLAIN, .max = BODY_GUIDES_MAX,
-	    .label = M("Guided by") },
-	{ .name = "region", .kind = FIELD_TEXT, .flags = FIELD_PLAIN,
-	    .max = 12, .label = M("Division") },
+	SUPERIOR_TEXT,
+	GUIDES_TEXT,
+	REGION_TEXT,
 	INDUSTRY_FIELD,
 	DATE_FIELD("from", FIELD_REQUIRED | FIELD_KEYED, M("From")),
 	DATE_FIELD("to", 0, M("Until")),
@@ -105,6 +115,8 @@ SAME_SIZE(body_added, added_rows);
 
 static const struct field restated_rows[] = {
 	STATE_FIELDS,
+	DATE_FIELD("was_from", 0, M("Instead of what was said from")),
+	DATE_FIELD("was_to", 0, M("until")),
 	REASON_FIELD(0),
 };
 static FIELDS(changed_table, "body.changed", 1, restated_rows);
@@ -135,9 +147,9 @@ SAME_SIZE(body_merged, merged_rows);
 
 static const struct field due_rows[] = {
 	{ .name = "region", .kind = FIELD_REF, .ref = "region",
-	    .flags = FIELD_REQUIRED, .label = M("Division") },
-	{ .name = "bodies", .kind = FIELD_INT, .flags = FIELD_REQUIRED,
-	    .min = 1, .max = INT64_C(1) << 40, .label = M("Bodies") },
+	    .flags = FIELD_REQUIRED | FIELD_TOUCHES,
+	    .label = M("Division") },
+	DATE_FIELD("from", FIELD_REQUIRED, M("From")),
 };
 static FIELDS(due_table, "body.place_due", 1, due_rows);
 SAME_SIZE(body_place_due, due_rows);
@@ -175,25 +187,43 @@ const struct event_type body_event_merged = {
 const struct event_type body_event_place_due = {
 	.kind = "body.place_due", .version = 1, .fields = &due_table,
 	.apply = { body_apply_place_due },
-	.gist = M("{bodies} bodies lie in a division that ended: say where they "
-	    "lie now."),
+	.gist = M("Its division ended, and none or several came after it: "
+	    "somebody must say in which it lies from {from} on."),
 };
 
+/* "a|b" as a list; the texts stay where they are. */
+static struct value
+list_of(struct arena *a, struct str joined)
+{
+	struct str rest = joined, one;
+	struct value *list;
+	size_t n = 0;
+
+	if (joined.n == 0 || (list = NEW_ARRAY(a, struct value,
+	    BODY_GUIDES_MAX)) == NULL)
+		return (struct value){ 0 };
+	while (n < BODY_GUIDES_MAX && str_cut(&rest, '|', &one))
+		list[n++] = (struct value)V_TEXT(one);
+	return (struct value){ .given = GIVEN_KNOWN, .list = { list, n } };
+}
+
 void
-body_view(const struct body *b, struct body_view *ret)
+body_view(struct arena *a, const struct body *b, struct body_view *ret)
 {
 	*ret = (struct body_view){
 		.id = V_KEY(b->id),
 		.name = V_TEXT(b->name),
 		.kind = V_TEXT(b->kind),
+		.guided_by = list_of(a, b->guided_by),
 		.from = V_DAY(b->from),
+		.rev = V_INT(b->rev),
 	};
 	if (b->code.n != 0) {
 		ret->source = (struct value)V_TEXT(b->source);
 		ret->code = (struct value)V_TEXT(b->code);
 	}
-	if (!key_none(b->superior))
-		ret->superior = (struct value)V_KEY(b->superior);
+	if (b->superior_called.n != 0)
+		ret->superior = (struct value)V_TEXT(b->superior_called);
 	if (b->region_code.n != 0)
 		ret->region = (struct value)V_TEXT(b->region_code);
 	if (b->industry.n != 0)

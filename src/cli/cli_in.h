@@ -132,7 +132,46 @@ void progress_erase(struct terminal *t);
 /* Write what the begun table still holds back. */
 enum err rows_flush(struct rows *rows, struct note *note);
 
-/* One record as the object that stands in the list of rowsink_json(). */
+/* rows.c, table.c: the sink of cmd_rows(). */
+enum {
+	LOOK_ROWS	= 100,		/* held back to find the widths */
+	LOOK_BYTES	= 64 * 1024,	/* at most so much of them */
+	OUT_BYTES	= 32 * 1024	/* written at once into a pipe */
+};
+
+struct cell {
+	struct str	text;
+	size_t		columns;
+};
+
+struct rows {
+	struct rowsink	 head;
+	struct cmd	*c;
+	struct buf	 out;
+	/* Only on a terminal: */
+	size_t		 n;			/* columns shown */
+	size_t		 field[FIELDS_MAX];	/* which field is the column */
+	size_t		 width[FIELDS_MAX];
+	size_t		 room;			/* columns of the terminal */
+	struct buf	 held;			/* text of the cells held */
+	struct cell	*cell;			/* LOOK_ROWS × n */
+	size_t		 nheld;			/* rows; */
+	bool		 settled;		/* the widths are known */
+};
+
+struct str rows_label(const struct rows *s, const struct field *f);
+/* Into the buffer of ${s}, and from there to standard output.  It has its room
+ * from the beginning and is never grown, since it lies in an arena that others
+ * reset between rows. */
+enum err rows_put(struct rows *s, struct str bytes, struct note *note);
+enum err rows_out(struct rows *s, struct note *note);
+void rows_drop(struct rowsink *sink);
+extern const struct rowsink_ops table_ops;
+/* Find the widths of the columns; write the heading and what was held back. */
+enum err table_settle(struct rows *s, struct note *note);
+
+/* One record as the object that stands in the list of rowsink_json(); what it
+ * takes from ${a} the caller gives back. */
 enum err object_json(struct buf *b, struct arena *a, const struct fields *fs,
     const struct value *values, struct note *note);
 

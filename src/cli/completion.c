@@ -22,7 +22,8 @@ beginnings_put(struct buf *b, const struct command_table *t, struct arena *a,
 		struct str next = command_next(t, a, words, k), word;
 
 		for (size_t i = 0; i < row && first; i++)
-			first = !command_begins(&t->rows[i], words, k);
+			first = !command_begins(&t->rows[i], words, k) ||
+			    command_word(&t->rows[i], k).n == 0;
 		if (!first)
 			continue;
 		buf_text(b, "\t'");
@@ -71,7 +72,7 @@ kind_of(struct str placeholder)
 }
 
 static void
-rows_put(struct buf *b, const struct command_table *t)
+commands_put(struct buf *b, const struct command_table *t)
 {
 	buf_text(b, "# The options of the command $1, and of which kind its "
 	    "operands are.\n_anze_row() {\n\tcase \"$1\" in\n");
@@ -222,7 +223,7 @@ cli_completion(struct buf *b, const struct command_table *t)
 	buf_text(b, "# Completion of " CLI_NAME " for bash; printed by `"
 	    CLI_NAME " completion`.\n\n");
 	next_put(b, t, a);
-	rows_put(b, t);
+	commands_put(b, t);
 	values_put(b, t);
 	buf_text(b, script);
 	b->failed = b->failed || arena_failed(a);

@@ -11,7 +11,8 @@ enum {
 	LOOK_MS		= 500	/* how often Ctrl-C is looked for at the least */
 };
 
-/* One line from the terminal; ERR_STOPPED on Ctrl-C. */
+/* One line from the terminal, of which the first ANSWER_MAX bytes are kept;
+ * ${ret_n} counts all.  ERR_STOPPED on Ctrl-C. */
 static enum err
 answer_read(struct terminal *t, char *line, size_t *ret_n, struct note *note)
 {
@@ -35,7 +36,8 @@ answer_read(struct terminal *t, char *line, size_t *ret_n, struct note *note)
 		if (got <= 0 || c == '\n')
 			break;
 		if (n < ANSWER_MAX)
-			line[n++] = c;
+			line[n] = c;
+		n++;
 	}
 	*ret_n = n;
 	return ERR_OK;
@@ -87,7 +89,7 @@ cmd_confirm(struct cmd *c, struct note *note, const char *msgid,
 	ask(c, msgid, args);
 	if ((r = answer_read(c->term, line, &n, note)) != ERR_OK)
 		return r;
-	if (means_yes((struct str){ line, n }))
+	if (n <= ANSWER_MAX && means_yes((struct str){ line, n }))
 		return ERR_OK;
 	return NOTE(note, ERR_STOPPED, M("Nothing was done: the answer was not "
 	    "yes."));

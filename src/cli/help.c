@@ -223,8 +223,10 @@ help_one(struct buf *b, struct voice v, const struct command *row)
 	}
 	if (row->operands[0] != '\0')
 		buf_fmt(&usage, " %s", row->operands);
-	text_put(b, say(v.lang, row->gist));
-	buf_char(b, '\n');
+	buf_fmt(b, CLI_NAME " %s%s", row->name, say(v.lang, M(": ")));
+	wrap_put(b, str_of(say(v.lang, row->gist)), strlen(CLI_NAME " ") +
+	    strlen(row->name) + 2, TERM_INDENT, CLI_WIDTH);
+	buf_text(b, "\n\n");
 	usage_put(b, v.lang, buf_view(&usage));
 	if (row->more != NULL) {
 		buf_char(b, '\n');

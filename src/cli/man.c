@@ -7,6 +7,8 @@
 /* When the words of this file were last gone over. */
 #define MAN_DATE	"2026-11-24"
 
+enum { LINE_MOST = 78 };	/* bytes of a line of the source */
+
 /* Chinese has no blanks: \: tells where a line may end. */
 static void
 roff_put(struct buf *b, struct str s)
@@ -17,17 +19,18 @@ roff_put(struct buf *b, struct str s)
 		{ '"', "\\(dq" },
 	};
 	size_t at = 0, was = 0;
-	int32_t before = ' ', cp;
+	int32_t before = '\n', cp;
 
-	if (s.n > 0 && s.p[0] == '.')
-		buf_text(b, "\\&");
 	while ((cp = utf8_next(s, &at)) >= 0) {
 		const char *as = NULL;
 
+		if (before == '\n' && cp == '.')
+			buf_text(b, "\\&");
 		for (size_t i = 0; i < sizeof escapes / sizeof escapes[0]; i++)
 			if (escapes[i].cp == cp)
 				as = escapes[i].as;
-		if (before != ' ' && cp != ' ' && wrap_between(before, cp))
+		if (before != ' ' && before != '\n' && cp != ' ' &&
+		    wrap_between(before, cp))
 			buf_text(b, "\\:");
 		if (cp == '\n')
 			buf_text(b, "\n.PP\n");
@@ -35,15 +38,32 @@ roff_put(struct buf *b, struct str s)
 			buf_text(b, as);
 		else
 			buf_str(b, str_part(s, was, at));
-		before = cp == '\n' ? ' ' : cp;
+		before = cp;
 		was = at;
 	}
 }
 
+/* Text that troff fills anyway, broken at blanks so that people can read the
+ * source too; never before what would be an order. */
 static void
 line_put(struct buf *b, struct str s)
 {
+	size_t begin = b->n, blank = 0;
+
 	roff_put(b, s);
+	for (size_t i = begin; i < b->n; i++) {
+		if (b->p[i] == '\n') {
+			begin = i + 1;
+			blank = 0;
+		}
+		if (b->p[i] == ' ' && i + 1 < b->n && b->p[i + 1] != '.')
+			blank = i;
+		if (i - begin >= LINE_MOST && blank != 0) {
+			b->p[blank] = '\n';
+			begin = blank + 1;
+			blank = 0;
+		}
+	}
 	buf_char(b, '\n');
 }
 
@@ -118,7 +138,8 @@ examples_put(struct buf *b, const char *example)
 
 	buf_text(b, ".PP\n.RS 4\n.EX\n");
 	while (str_cut(&rest, '\n', &line)) {
-		line_put(b, line);
+		roff_put(b, line);
+		buf_char(b, '\n');
 	}
 	buf_text(b, ".EE\n.RE\n");
 }
@@ -179,6 +200,7 @@ exits_put(struct buf *b, struct voice v)
 
 		buf_int(&code, err_exit((enum err)e));
 		item_put(b, buf_view(&code));
+		b->failed = b->failed || buf_failed(&code);
 		buf_free(&code);
 		roff_put(b, str_of(say(v.lang, err_words((enum err)e))));
 		buf_text(b, " (");

@@ -93,7 +93,6 @@ object_json(struct buf *b, struct arena *a, const struct fields *fs,
     const struct value *values, struct note *note)
 {
 	static const char before[] = "{\"rows\":[", behind[] = "]}";
-	struct arena_mark mark = arena_mark(a);
 	struct buf list = BUF_IN(a);
 	struct rowsink *sink = rowsink_json(a, keep, &list);
 	struct str row;
@@ -113,7 +112,6 @@ object_json(struct buf *b, struct arena *a, const struct fields *fs,
 		    "program."));
 out:
 	rowsink_drop(sink);
-	arena_reset(a, mark);
 	return r;
 }
 

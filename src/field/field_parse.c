@@ -20,6 +20,8 @@ trim(struct str s)
 	int32_t cp;
 
 	s = str_trim(s);
+	if (s.n == 0)
+		return S("");
 	from = to = s.n;
 	for (size_t before = at = 0; (cp = utf8_next(s, &at)) >= 0;
 	    before = at) {
@@ -193,6 +195,8 @@ parse_choice(struct arena *a, const struct field *f, struct voice v,
 	const struct choice *c = choice_typed(a, f, text);
 
 	arena_reset(a, mark);
+	if (arena_failed(a))
+		return note_memory(note);
 	if (c == NULL)
 		return field_refuse_choice(f, &v, text, note);
 	*ret = (struct value)V_TEXT(str_of(c->word));
@@ -271,8 +275,11 @@ static enum err
 parse_kind(struct arena *a, const struct field *f, struct voice v,
     struct str text, struct value *ret, struct note *note)
 {
-	return kinds[f->kind].parse(a, f, v, kinds[f->kind].narrow
-	    ? field_narrow(a, text) : text, ret, note);
+	if (kinds[f->kind].narrow)
+		text = field_narrow(a, text);
+	if (arena_failed(a))
+		return note_memory(note);
+	return kinds[f->kind].parse(a, f, v, text, ret, note);
 }
 
 /* Where does the separator at ${at} end?  ${at} itself when there is none. */

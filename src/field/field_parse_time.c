@@ -49,6 +49,21 @@ skip(struct typed *t)
 		continue;
 }
 
+/* A mark of Chinese writing, blanks around it aside. */
+static bool
+take_mark(struct typed *t, const char *mark)
+{
+	size_t from = t->at;
+
+	skip(t);
+	if (!take(t, mark)) {
+		t->at = from;
+		return false;
+	}
+	skip(t);
+	return true;
+}
+
 static bool
 at_end(const struct typed *t)
 {
@@ -73,18 +88,16 @@ take_date(struct typed *t)
 	t->prec = PREC_YEAR;
 	if (!take_digits(t, 4, 4, &t->c.year))
 		return false;
-	if (take(t, "年")) {
-		skip(t);
+	if (take_mark(t, "年")) {
 		if (!take_digits(t, 1, 2, &t->c.month))
 			return true;
-		if (!take(t, "月"))
-			return false;
 		t->prec = PREC_MONTH;
-		skip(t);
+		if (!take_mark(t, "月"))
+			return false;
 		if (!take_digits(t, 1, 2, &t->c.day))
 			return true;
 		t->prec = PREC_DAY;
-		return take(t, "日") || take(t, "号");
+		return take_mark(t, "日") || take_mark(t, "号");
 	}
 	for (size_t i = 0; i < 3 && sep == NULL; i++)
 		if (take(t, parts[i]))
@@ -117,6 +130,15 @@ take_fraction(struct typed *t)
 	return digits > 0;
 }
 
+/* An hour alone is shown as "14 h". */
+static bool
+take_hour_mark(struct typed *t)
+{
+	if (!take(t, "h"))
+		(void)take(t, " h");
+	return true;
+}
+
 /* time -> h [ ':' m [ ':' s [ fraction ] ] ] | h时 [ m分 [ s秒 ] ] | h 'h' */
 static bool
 take_time(struct typed *t)
@@ -124,21 +146,19 @@ take_time(struct typed *t)
 	if (!take_digits(t, 1, 2, &t->c.hour))
 		return false;
 	t->prec = PREC_HOUR;
-	if (take(t, "时") || take(t, "点")) {
-		skip(t);
+	if (take_mark(t, "时") || take_mark(t, "点")) {
 		if (!take_digits(t, 1, 2, &t->c.minute))
 			return true;
 		t->prec = PREC_MINUTE;
-		if (!take(t, "分"))
+		if (!take_mark(t, "分"))
 			return false;
-		skip(t);
 		if (!take_digits(t, 1, 2, &t->c.second))
 			return true;
 		t->prec = PREC_SECOND;
-		return take(t, "秒");
+		return take_mark(t, "秒");
 	}
 	if (!take(t, ":"))
-		return take(t, "h") || take(t, " h") || true;
+		return take_hour_mark(t);
 	t->prec = PREC_MINUTE;
 	if (!take_digits(t, 2, 2, &t->c.minute))
 		return false;
@@ -210,17 +230,27 @@ check_day(const struct field *f, struct str text, const struct civil *c,
 	    A_INT("days", civil_days_in(c->year, c->month)), A_LABEL(f));
 }
 
+/* gap -> 'T' | blanks | nothing behind 日; blanks may have been taken by it */
+static bool
+take_gap(struct typed *t)
+{
+	bool gap = t->at > 0 && (t->s.p[t->at - 1] == ' ' ||
+	    (unsigned char)t->s.p[t->at - 1] >= 0x80);
+
+	if (take(t, "T"))
+		return true;
+	while (take(t, " "))
+		gap = true;
+	return gap;
+}
+
 /* A spreadsheet's date may carry a time of day, which is then midnight. */
 static bool
 take_midnight(struct typed *t)
 {
-	bool apart = take(t, "T");
-
-	while (take(t, " "))
-		apart = true;
 	if (at_end(t))
 		return true;
-	return apart && take_time(t) && at_end(t) && t->c.hour == 0 &&
+	return take_gap(t) && take_time(t) && at_end(t) && t->c.hour == 0 &&
 	    t->c.minute == 0 && t->c.second == 0 && t->c.ms == 0;
 }
 
@@ -242,21 +272,16 @@ parse_date(struct arena *a, const struct field *f, struct voice v,
 	return ERR_OK;
 }
 
-/* moment -> date [ ( 'T' | blanks | after 日 nothing ) time [ zone ] ] */
+/* moment -> date [ gap time [ zone ] ] */
 static bool
 take_moment(struct typed *t)
 {
-	bool apart;
-
 	if (!take_date(t))
 		return false;
 	if (at_end(t))
 		return true;
-	apart = take(t, "T") || (t->at >= sizeof "日" - 1 &&
-	    (unsigned char)t->s.p[t->at - 1] >= 0x80);
-	while (take(t, " "))
-		apart = true;
-	return apart && t->prec == PREC_DAY && take_time(t) && take_zone(t);
+	return t->prec == PREC_DAY && take_gap(t) && take_time(t) &&
+	    take_zone(t);
 }
 
 /* 24:00 is the next day's beginning. */

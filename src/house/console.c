@@ -150,6 +150,60 @@ console_history(struct cmd *c, struct key on, struct note *note)
 	return r;
 }
 
+static const struct field event_rows[] = {
+	{ .name = "seq", .kind = FIELD_INT, .label = M("Entry") },
+	{ .name = "at", .kind = FIELD_MOMENT, .label = M("Time") },
+	{ .name = "kind", .kind = FIELD_TEXT, .label = M("Kind") },
+	{ .name = "person", .kind = FIELD_TEXT, .label = M("Person") },
+	{ .name = "gist", .kind = FIELD_TEXT, .label = M("What happened") },
+};
+FIELDS(console_history_fields, "history", 1, event_rows);
+
+static struct console_event
+event_view(struct cmd *c, const struct event *ev)
+{
+	struct console_event view = {
+		.seq = V_INT(ev->seq),
+		.at = { .given = GIVEN_KNOWN, .prec = PREC_MS,
+		    .num = ev->at },
+		.kind = V_TEXT(str_of(ev->type->kind)),
+		.gist = V_TEXT(console_gist(c->a, c->voice, ev)),
+	};
+
+	if (ev->actor.person.n != 0)
+		view.person = (struct value)V_TEXT(ev->actor.person);
+	return view;
+}
+
+enum err
+console_history_value(struct cmd *c, struct key on, struct value *ret,
+    struct note *note)
+{
+	struct console_event *list = NULL;
+	const struct app *app = c->app;
+	const struct event *ev;
+	size_t n = HISTORY_PAGE, all = 0;
+	int64_t after = -1;
+	enum err r;
+
+	while (n == HISTORY_PAGE) {
+		if ((r = history_load(app->read, c->a, app->events, on, after,
+		    HISTORY_PAGE, &ev, &n, note)) != ERR_OK)
+			return r;
+		list = arena_grow(c->a, list, all * sizeof *list,
+		    (all + n) * sizeof *list);
+		if (list == NULL)
+			return note_memory(note);
+		for (size_t i = 0; i < n; i++)
+			list[all++] = event_view(c, &ev[i]);
+		if (n > 0)
+			after = ev[n - 1].seq;
+	}
+	*ret = (struct value){ .given = GIVEN_KNOWN,
+	    .list = { (struct value *)list, all } };
+	return ERR_OK;
+}
+
 enum err
 console_branch(struct cmd *c, int depth, struct str code, struct str name,
     struct note *note)

@@ -23,6 +23,14 @@ enum err console_import_said(struct cmd *c, const struct import_report *report,
 /* The entries that touch a record: number, time, who, what, oldest first. */
 enum err console_history(struct cmd *c, struct key on, struct note *note);
 
+/* The same as a value of kind FIELD_TABLE, for objects under --json. */
+struct console_event {
+	struct value	seq, at, kind, person, gist;
+};
+extern const struct fields console_history_fields;
+enum err console_history_value(struct cmd *c, struct key on,
+    struct value *ret, struct note *note);
+
 /* An event as one sentence in the reader's language. */
 struct str console_gist(struct arena *a, struct voice v,
     const struct event *ev);

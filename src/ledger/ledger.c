@@ -135,6 +135,12 @@ tx_key(struct tx *tx)
 	return h->last_key;
 }
 
+int64_t
+tx_size(const struct tx *tx)
+{
+	return (int64_t)tx->ledger->head.edge.size;
+}
+
 /* What vault_keep() needs to know behind fields_encode(). */
 struct keeping {
 	struct tx	*tx;
@@ -249,25 +255,39 @@ touch_put(struct store *st, struct key on, int64_t seq, struct note *note)
 	    note);
 }
 
+static enum err touches_in(struct store *st, const struct fields *fs,
+    const struct value *values, int64_t seq, struct note *note);
+
 static enum err
-touches_put(struct store *st, const struct event *ev, struct note *note)
+touches_of(struct store *st, const struct field *f, const struct value *v,
+    int64_t seq, struct note *note)
 {
-	const struct fields *fs = ev->type->fields;
-	enum err r = touch_put(st, ev->on, ev->seq, note);
+	bool touches = (f->flags & FIELD_TOUCHES) != 0;
+	enum err r = ERR_OK;
 
-	for (size_t i = 0; i < fs->n && r == ERR_OK; i++) {
-		const struct value *v = &ev->data[i];
+	if (!value_known(v))
+		return ERR_OK;
+	if (f->kind == FIELD_REF && touches)
+		return touch_put(st, v->key, seq, note);
+	if (f->kind == FIELD_LIST && f->of == FIELD_REF && touches)
+		for (size_t i = 0; i < v->list.n && r == ERR_OK; i++)
+			r = touch_put(st, v->list.v[i].key, seq, note);
+	/* Tables within tables are as deep as our own field tables are. */
+	if (f->kind == FIELD_TABLE)
+		for (size_t i = 0; i < v->list.n && r == ERR_OK; i++)
+			r = touches_in(st, f->sub, v->list.v + i * f->sub->n,
+			    seq, note);
+	return r;
+}
 
-		if ((fs->field[i].flags & FIELD_TOUCHES) == 0 ||
-		    v->given != GIVEN_KNOWN)
-			continue;
-		if (fs->field[i].kind == FIELD_REF)
-			r = touch_put(st, v->key, ev->seq, note);
-		else if (fs->field[i].kind == FIELD_LIST)
-			for (size_t k = 0; k < v->list.n && r == ERR_OK; k++)
-				r = touch_put(st, v->list.v[k].key, ev->seq,
-				    note);
-	}
+static enum err
+touches_in(struct store *st, const struct fields *fs,
+    const struct value *values, int64_t seq, struct note *note)
+{
+	enum err r = ERR_OK;
+
+	for (size_t i = 0; i < fs->n && r == ERR_OK; i++)
+		r = touches_of(st, &fs->field[i], &values[i], seq, note);
 	return r;
 }
 
@@ -280,7 +300,9 @@ event_derive(struct store *st, struct arena *a, const struct event *ev,
 
 	while (n < LEDGER_APPLY_MAX && ev->type->apply[n] != NULL)
 		n++;
-	if ((r = touches_put(st, ev, note)) != ERR_OK)
+	if ((r = touch_put(st, ev->on, ev->seq, note)) != ERR_OK ||
+	    (r = touches_in(st, ev->type->fields, ev->data, ev->seq,
+	    note)) != ERR_OK)
 		return r;
 	for (int i = 0; i < n && r == ERR_OK; i++)
 		r = ev->type->apply[reversed ? n - 1 - i : i](st, a, ev, note);
@@ -297,11 +319,6 @@ event_react(struct tx *tx, const struct event *ev, struct note *note)
 
 	if (row->react[0] == NULL)
 		return ERR_OK;
-	if (tx->depth == LEDGER_REACT_DEPTH_MAX)
-		return NOTE(note, ERR_BUG,
-		    M("An event caused events of events without end, at "
-		    "{kind}. Nothing was recorded. Report this as a defect."),
-		    A_CSTR("kind", ev->type->kind));
 	tx->depth++;
 	tx->cause = ev->seq;
 	for (int i = 0; i < LEDGER_APPLY_MAX && row->react[i] != NULL &&
@@ -334,31 +351,61 @@ entry_put(struct tx *tx, int64_t seq, struct note *note)
 	    l->head.edge.size, roots, full, note);
 }
 
-enum err
-ledger_append(struct tx *tx, const struct event_type *type, struct key on,
-    const struct value *values, int64_t *ret_seq, struct note *note)
+/*
+ * What the apply-functions see is read back from the entry's bytes, so that
+ * replay cannot see anything else.
+ */
+static enum err
+entry_reread(struct tx *tx, const struct event_type *type, struct event *ret,
+    struct note *note)
 {
-	struct ledger *l = tx->ledger;
-	int64_t seq = (int64_t)l->head.edge.size;
-	struct arena_mark mark;
-	struct event ev;
-	enum err r;
+	enum err r = event_decode(tx->a, tx->ledger->events,
+	    str_copy(tx->a, buf_view(&tx->ledger->bytes)), ret, NULL);
 
+	if (r == ERR_OK)
+		return r;
+	if (r == ERR_MEMORY)
+		return note_memory(note);
+	return NOTE(note, ERR_BUG,
+	    M("{kind} could not be read again as it was to be recorded, so "
+	    "nothing was: a text is not in Unicode's normal form, or the kind "
+	    "is not among those of this program. Report this as a defect."),
+	    A_CSTR("kind", type->kind));
+}
+
+static enum err
+tx_may_append(struct tx *tx, const struct event_type *type,
+    struct note *note)
+{
+	if (tx->depth > LEDGER_REACT_DEPTH_MAX)
+		return NOTE(note, ERR_BUG,
+		    M("Events caused events more than {most} deep, at {kind}. "
+		    "Nothing was recorded. Report this as a defect."),
+		    A_INT("most", LEDGER_REACT_DEPTH_MAX),
+		    A_CSTR("kind", type->kind));
 	if (tx->appended++ == tx->most)
 		return NOTE(note, ERR_LIMIT,
 		    M("This would change more than {most} records at once. Do "
 		    "it in parts, or as an import."), A_INT("most", tx->most));
-	if ((r = fields_check(type->fields, values, note)) != ERR_OK ||
+	return ERR_OK;
+}
+
+enum err
+ledger_append(struct tx *tx, const struct event_type *type, struct key on,
+    const struct value *values, int64_t *ret_seq, struct note *note)
+{
+	int64_t seq = (int64_t)tx->ledger->head.edge.size;
+	struct arena_mark mark;
+	struct event ev;
+	enum err r;
+
+	if ((r = tx_may_append(tx, type, note)) != ERR_OK ||
+	    (r = fields_check(type->fields, values, note)) != ERR_OK ||
 	    (r = entry_encode(tx, type, on, values, note)) != ERR_OK ||
 	    (r = entry_put(tx, seq, note)) != ERR_OK)
 		return r;
-	/*
-	 * What the apply-functions see is read back from the entry's bytes, so
-	 * that replay cannot see anything else.
-	 */
 	mark = arena_mark(tx->a);
-	if ((r = event_decode(tx->a, l->events, str_copy(tx->a,
-	    buf_view(&l->bytes)), &ev, note)) == ERR_OK &&
+	if ((r = entry_reread(tx, type, &ev, note)) == ERR_OK &&
 	    (r = event_derive(tx->st, tx->a, &ev, false, note)) == ERR_OK)
 		r = event_react(tx, &ev, note);
 	if (r == ERR_OK && arena_failed(tx->a))

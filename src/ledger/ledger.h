@@ -136,6 +136,9 @@ void tx_bulk(struct tx *tx);
 /* The next key: greater than all made before in this store. */
 struct key tx_key(struct tx *tx);
 
+/* How many entries are there by now, this act's own included? */
+int64_t tx_size(const struct tx *tx);
+
 /*
  * ledger_append(tx, type, on, values, ret_seq, note):
  * Check ${values} against the type's fields, encode, hash, store, apply, react.

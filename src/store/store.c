@@ -264,6 +264,7 @@ store_run(struct store *st, const struct sql *q, const struct bind *binds,
 	if ((r = store_ready(st, note)) != ERR_OK)
 		return r;
 	st->costs.statements++;
+	st->writes++;
 	if (fault_hit(FAULT_STATEMENT))
 		r = st->ops->fail(st, note);
 	else if ((r = binds_check(st, q, binds, n, note)) == ERR_OK)
@@ -279,6 +280,14 @@ store_flush(struct store *st, struct note *note)
 	if ((r = store_ready(st, note)) != ERR_OK)
 		return r;
 	return store_settle(st, st->ops->flush(st, note));
+}
+
+/* Does this only read?  A text that begins otherwise may return what it
+ * wrote. */
+static bool
+is_reading(const char *text)
+{
+	return strncmp(text, "SELECT ", 7) == 0;
 }
 
 /* What an armed fault does where the answer is waited for. */
@@ -302,6 +311,7 @@ store_query(struct store *st, const struct sql *q, const struct bind *binds,
 	if ((rows = rows_take(st)) == NULL)
 		return store_settle(st, note_memory(note));
 	st->costs.statements++;
+	st->writes += !is_reading(q->text);
 	if (fault_hit(FAULT_STATEMENT))
 		r = store_fail(st, note);
 	else if ((r = binds_check(st, q, binds, n, note)) == ERR_OK)
@@ -325,6 +335,7 @@ store_query_text(struct store *st, const char *text, struct rows **ret,
 	if ((rows = rows_take(st)) == NULL)
 		return store_settle(st, note_memory(note));
 	st->costs.statements++;
+	st->writes += !is_reading(text);
 	if (fault_hit(FAULT_STATEMENT))
 		r = store_fail(st, note);
 	else
@@ -344,6 +355,7 @@ store_exec(struct store *st, const char *text, struct note *note)
 	if ((r = store_ready(st, note)) != ERR_OK)
 		return r;
 	st->costs.statements++;
+	st->writes++;
 	if (fault_hit(FAULT_STATEMENT))
 		r = store_fail(st, note);
 	else

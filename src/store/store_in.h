@@ -74,6 +74,7 @@ struct store {
 	struct rows		*spare;		/* ended, to be used again */
 	size_t			 nopen;		/* iterators in use */
 	struct store_costs	 costs;
+	int64_t			 writes;	/* statements that may change rows */
 };
 
 struct rows {

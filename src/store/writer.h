@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How do many writers share one disk?  They queue closures; one writer runs
- * them in order, each in a savepoint, in one transaction under the head's
- * lock, until the queue is empty, WRITER_BATCH_MAX ran or WRITER_BATCH_MS
- * passed; then it commits once and answers all.
+ * them in order, in one transaction under the head's lock, until the queue is
+ * empty, WRITER_BATCH_MAX ran or WRITER_BATCH_MS passed; then it commits once
+ * and answers all.  An act that fails leaves nothing, and no other act is the
+ * worse for it.
  *
  * The lock, the head and the request ids are the ledger's and come as hooks.
  */
@@ -22,11 +23,13 @@ enum {
 
 /*
  * An act: reads and queues on ${st}, under the lock.  It may be run again when
- * the connection was lost before the commit, so it changes nothing but the
- * store and what ${arg} says is its own.
+ * its transaction was lost before the commit, with the connection or by the
+ * fault of another act, so it changes nothing but the store and what ${arg}
+ * says is its own, and there each time anew.  It calls no writer.
  */
 typedef enum err writer_fn(struct store *st, void *arg, struct note *note);
 
+/* All run in the writer's thread; each may be NULL. */
 struct writer_hooks {
 	void	*arg;
 	/* After the transaction began: take the lock, load the head. */
@@ -36,9 +39,12 @@ struct writer_hooks {
 	void	(*undo)(void *arg);
 	/* Before the commit: write the head. */
 	enum err (*seal)(struct store *st, void *arg, struct note *note);
-	/* The commit is durable (true) or the batch is gone (false). */
+	/* The commit is durable (true) or the batch is gone (false).  Once
+	 * for each time that the lock was taken. */
 	void	(*settled)(void *arg, bool durable);
-	/* Was the act with this request id recorded? */
+	/* Was the act with this request id recorded?  Asked under the lock,
+	 * in a transaction of its own, after a commit's answer was lost.  An
+	 * act that leaves no trace of its request is then run once more. */
 	enum err (*landed)(struct store *st, void *arg, struct key request,
 	    bool *ret, struct note *note);
 };
@@ -57,8 +63,10 @@ enum err writer_new(const struct place *p, const struct writer_hooks *hooks,
 /*
  * writer_run(w, request, fn, arg, note):
  * Queue ${fn} and wait until it is durable.  What ${fn} returned if that was a
- * failure (it left nothing), ERR_BUSY if there was no place, ERR_UNSURE if the
- * commit's answer was lost and the store cannot be asked either.
+ * failure (it left nothing), ERR_BUSY if there was no place or another program
+ * holds the store, ERR_STORE if it cannot be reached, ERR_FULL if the disk
+ * was full at the commit, ERR_UNSURE if the commit's answer was lost and the
+ * store cannot be asked either.
  */
 enum err writer_run(struct writer *w, struct key request, writer_fn *fn,
     void *arg, struct note *note);

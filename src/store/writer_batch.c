@@ -2,12 +2,17 @@
 /*
  * How is a batch of acts carried out, whatever happens to the connection?
  *
- * All together in one transaction first.  If that transaction is lost as a
- * whole, with the connection or by the fault of one of them, each act that was
- * in it is run once more in a transaction of its own, so that an act that
- * cannot be done fails alone.  If the answer to the commit was lost, the new
- * transaction takes the lock first, for then the old one is over, and asks for
- * the request before it runs the act again.
+ * At first freely: one after the other in one transaction, without marks,
+ * since an act that refuses has hardly ever written anything.  If one fails
+ * that has written, or a statement's failure shows so late that it is not
+ * known whose it was, the transaction is given up and all its acts run again,
+ * now each behind a mark to which it can be undone.  If the transaction is lost
+ * as a whole, with the connection or at the commit, each act runs once more in
+ * a transaction of its own, so that what cannot be done fails alone.
+ *
+ * If the answer to the commit was lost, the new transaction takes the lock
+ * first, for then the old one is over, and asks for the request before it runs
+ * the act again.
  */
 #include "store/store_in.h"
 #include "store/writer_in.h"
@@ -168,35 +173,6 @@ act_unsure(const struct engine *e, struct act *act)
 	arena_free(a);
 }
 
-/*
- * Run one act.  The first of a transaction needs no mark: when it fails, the
- * transaction goes, and it held nothing else.
- */
-static enum err
-act_try(struct engine *e, struct act *act, bool first)
-{
-	const struct writer_hooks *h = &e->hooks;
-	enum err r;
-
-	note_clear(&act->note);
-	if (!first && (r = store_mark(e->st, &act->note)) != ERR_OK)
-		return r;
-	if (h->mark != NULL)
-		h->mark(h->arg);
-	r = act->fn(e->st, act->arg, &act->note);
-	if (r == ERR_OK && !first)
-		r = store_release(e->st, &act->note);
-	if (r == ERR_OK) {
-		act->state = ACT_RAN;
-		return ERR_OK;
-	}
-	if (h->undo != NULL)
-		h->undo(h->arg);
-	if (!first)
-		store_undo(e->st);
-	return r;
-}
-
 /* Under the lock: was it recorded before the connection was lost? */
 static enum err
 act_ask(struct engine *e, struct act *act, bool *ret)
@@ -208,12 +184,12 @@ act_ask(struct engine *e, struct act *act, bool *ret)
 	return h->landed(e->st, h->arg, act->request, ret, &act->note);
 }
 
-/* The transaction is gone, by ${r}.  Which acts were in it are run again? */
+/* The transaction is gone, by ${r}.  Which of its acts are run again? */
 static void
 batch_lost(struct engine *e, struct batch *b, enum err r,
     const struct note *why)
 {
-	bool lost = engine_lost(e), again = b->n > 1 && r != ERR_FULL;
+	bool lost = engine_lost(e), apart = b->n > 1 && r != ERR_FULL, again;
 
 	engine_end(e, false);
 	for (struct act *act = b->first; act != NULL; act = act->next) {
@@ -221,45 +197,84 @@ batch_lost(struct engine *e, struct batch *b, enum err r,
 			continue;
 		if (act->state == ACT_RAN && r == ERR_UNSURE)
 			act->maybe = true;
-		act->state = ACT_OPEN;
-		act->tries++;
-		if (act->tries < WRITER_TRIES && !e->down && (lost ||
-		    (act->maybe && r == ERR_BUSY) || again))
-			continue;
-		if (act->maybe)
+		again = lost || (act->maybe && r == ERR_BUSY);
+		act->tries += again;
+		if ((again || apart) && act->tries < WRITER_TRIES && !e->down)
+			act->state = ACT_OPEN;
+		else if (act->maybe)
 			act_unsure(e, act);
+		else if (act->state == ACT_FAILED)
+			act_done(act, act->r);
 		else
 			act_fail(act, r, why);
 	}
 }
 
-/* One act within the open transaction; not ERR_OK: the transaction is gone. */
+/*
+ * Run one act.  The first of a transaction needs no mark: when it fails, the
+ * transaction goes, and it held nothing else.  Not ERR_OK: the transaction
+ * must be given up.
+ */
 static enum err
-batch_act(struct engine *e, struct act *act, bool *first)
+act_try(struct engine *e, struct act *act, bool first, bool marked)
 {
-	bool landed = false;
+	const struct writer_hooks *h = &e->hooks;
+	const int64_t writes = e->st->writes;
 	enum err r;
 
-	if (act->maybe) {
-		if ((r = act_ask(e, act, &landed)) != ERR_OK)
-			return r;
-		act->maybe = false;
-		if (landed) {
-			act_done(act, ERR_OK);
-			return ERR_OK;
-		}
-	}
-	if ((r = act_try(e, act, *first)) == ERR_OK) {
-		*first = false;
+	note_clear(&act->note);
+	marked = marked && !first;
+	if (marked && (r = store_mark(e->st, &act->note)) != ERR_OK)
+		return r;
+	if (h->mark != NULL)
+		h->mark(h->arg);
+	r = act->fn(e->st, act->arg, &act->note);
+	if (r == ERR_OK && marked)
+		r = store_release(e->st, &act->note);
+	act->r = r;
+	act->state = r == ERR_OK ? ACT_RAN : ACT_FAILED;
+	if (r == ERR_OK)
 		return ERR_OK;
-	}
-	/* What is still broken may be the fault of an act before this one. */
-	if (engine_lost(e) || (!*first && e->st->broken != ERR_OK))
+	if (h->undo != NULL)
+		h->undo(h->arg);
+	if (marked)
+		store_undo(e->st);
+	if (engine_lost(e))
+		return r;
+	if (e->st->broken == ERR_OK && (marked || e->st->writes == writes))
+		return ERR_OK;
+	if (!first)
 		return r;
 	act_done(act, r);
-	if (*first)
-		engine_end(e, false);
+	engine_end(e, false);
 	return ERR_OK;
+}
+
+/* One act that is open, within a transaction that is begun if need be. */
+static enum err
+batch_act(struct engine *e, struct batch *b, struct act *act, bool marked,
+    struct note *note)
+{
+	bool landed = false;
+	enum err r = ERR_OK;
+
+	if (act->state != ACT_OPEN)
+		return ERR_OK;
+	if (!e->open)
+		r = engine_begin(e, note);
+	b->shut = r != ERR_OK;
+	if (b->shut)
+		return r;
+	if (act->maybe && (r = act_ask(e, act, &landed)) == ERR_OK)
+		act->maybe = false;
+	if (landed)
+		act_done(act, ERR_OK);
+	else if (r == ERR_OK &&
+	    (r = act_try(e, act, b->ran == 0, marked)) == ERR_OK)
+		b->ran += act->state == ACT_RAN;
+	if (r != ERR_OK)
+		note_copy(note, &act->note);
+	return r;
 }
 
 static struct act *
@@ -277,35 +292,30 @@ batch_next(struct engine *e, struct batch *b)
 	return act;
 }
 
-/* All acts of ${b} in one transaction, and those that come meanwhile. */
-static void
-batch_try(struct engine *e, struct batch *b)
+/* All acts of ${b} that are open in one transaction; ${joined}: and those that
+ * come meanwhile. */
+static enum err
+batch_try(struct engine *e, struct batch *b, bool joined, bool marked)
 {
 	struct note note = NOTE_INIT;
 	struct act *act = b->first;
-	bool first = true;
 	enum err r = ERR_OK;
 
-	while (act != NULL && r == ERR_OK) {
-		if (!e->open)
-			r = engine_begin(e, &note);
-		b->shut = r != ERR_OK;
-		if (b->shut)
-			break;
-		if ((r = batch_act(e, act, &first)) != ERR_OK)
-			note_copy(&note, &act->note);
-		else
-			act = batch_next(e, b);
-	}
-	if (r == ERR_OK && !first)
+	b->ran = 0;
+	while (act != NULL && (r = batch_act(e, b, act, marked, &note)) ==
+	    ERR_OK)
+		act = act->next != NULL || !joined ? act->next :
+		    batch_next(e, b);
+	if (r == ERR_OK && b->ran > 0)
 		r = engine_commit(e, &note);
-	if (r != ERR_OK)
+	if (r != ERR_OK) {
 		batch_lost(e, b, r, &note);
-	else
-		engine_end(e, false);	/* when all failed, or had landed */
-	for (act = b->first; act != NULL && r == ERR_OK; act = act->next)
-		if (act->state == ACT_RAN)
-			act_done(act, ERR_OK);
+		return r;
+	}
+	engine_end(e, false);	/* if nothing was to be committed */
+	for (act = b->first; act != NULL; act = act->next)
+		act_done(act, act->r);
+	return ERR_OK;
 }
 
 /* The acts that wait for a store that cannot be had wait no longer: as many
@@ -336,7 +346,7 @@ act_again(struct engine *e, struct act *act, const struct act *why)
 	if (why != NULL)
 		batch_lost(e, &one, why->r, &why->note);
 	while (act->state != ACT_DONE)
-		batch_try(e, &one);
+		(void)batch_try(e, &one, false, false);
 	act->next = next;
 }
 
@@ -347,7 +357,8 @@ batch_run(struct engine *e, struct act *first, struct batch *ret)
 	    .from = store_ns() };
 	const struct act *why = NULL;
 
-	batch_try(e, &b);
+	if (batch_try(e, &b, true, false) != ERR_OK && !engine_lost(e))
+		(void)batch_try(e, &b, false, true);
 	for (struct act *act = b.first; act != NULL; act = act->next) {
 		if (act->state != ACT_DONE)
 			act_again(e, act, why);

@@ -22,6 +22,7 @@ enum {
 enum act_state {
 	ACT_OPEN,	/* to be run, or run again */
 	ACT_RAN,	/* in the present transaction, not durable */
+	ACT_FAILED,	/* in it too, on what the acts before it wrote */
 	ACT_DONE	/* ${r} is the answer */
 };
 
@@ -43,6 +44,7 @@ struct act {
 struct batch {
 	struct act	*first, **last;
 	size_t		 n;
+	size_t		 ran;		/* in the present transaction */
 	int64_t		 from;		/* when it began, ns */
 	bool		 shut;		/* no transaction could begin */
 };

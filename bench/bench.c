@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/bench.h"
+
+#include "core/signer.h"
+#include "core/maintain.h"
+
+extern const char store_sql[], ledger_sql[], core_sql[], job_sql[];
+
+static const struct part parts[] = {
+	{ "store", store_sql, 1, NULL },
+	{ "ledger", ledger_sql, 1, NULL },
+	{ "core", core_sql, 1, NULL },
+	{ "job", job_sql, 1, NULL },
+};
+
+static const struct field said_fields[] = {
+	{ .name = "text", .kind = FIELD_TEXT,
+	    .flags = FIELD_REQUIRED | FIELD_PLAIN, .label = "Text" },
+};
+static FIELDS(said_table, "bench.said", 1, said_fields);
+
+const struct event_type bench_event_said = {
+	.kind = "bench.said",
+	.version = 1,
+	.fields = &said_table,
+	.gist = "{text}",
+};
+
+static const struct event_row rows[] = {
+	{ &bench_event_said, { NULL } },
+	{ &ledger_event_begun, { NULL } },
+	{ &store_event_maintained, { NULL } },
+};
+
+static const struct event_table events = { .rows = rows, .nrows = 3 };
+static const struct job_kinds jobs = { NULL, 0 };
+
+const struct house bench_house = {
+	.parts = parts,
+	.nparts = sizeof parts / sizeof parts[0],
+	.events = &events,
+	.jobs = &jobs,
+};
+
+double
+bench_now(void)
+{
+	struct timespec ts;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
+}
+
+void
+rounds_add(struct rounds *r, double ours, double base)
+{
+	if (r->n == ROUNDS_MAX)
+		return;
+	r->ours[r->n] = ours;
+	r->base[r->n++] = base;
+}
+
+static int
+double_cmp(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double
+median(const double *from, int n)
+{
+	double sorted[ROUNDS_MAX];
+
+	memcpy(sorted, from, (size_t)n * sizeof *from);
+	qsort(sorted, (size_t)n, sizeof *sorted, double_cmp);
+	return n % 2 == 1 ? sorted[n / 2] :
+	    (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+}
+
+bool
+rounds_say(const char *what, const struct rounds *r, const char *unit,
+    double bar)
+{
+	double ratios[ROUNDS_MAX], ratio;
+
+	for (int i = 0; i < r->n; i++)
+		ratios[i] = r->ours[i] / r->base[i];
+	ratio = median(ratios, r->n);
+	printf("%-44s %12.0f %12.0f %-10s %7.2f", what, median(r->ours, r->n),
+	    median(r->base, r->n), unit, ratio);
+	if (bar > 0)
+		printf("  (at least %.2f)%s", bar, ratio < bar ? "  UNDER" : "");
+	printf("\n");
+	(void)fflush(stdout);
+	return ratio >= bar;
+}
+
+long
+bench_memory(void)
+{
+	FILE *f = fopen("/proc/self/status", "r");
+	char line[256];
+	long kib = -1;
+
+	while (f != NULL && fgets(line, sizeof line, f) != NULL)
+		if (sscanf(line, "RssAnon: %ld", &kib) == 1)
+			break;
+	if (f != NULL)
+		(void)fclose(f);
+	return kib;
+}
+
+_Noreturn void
+bench_die(const struct note *note)
+{
+	struct buf b = BUF_INIT;
+
+	say_note(&b, (struct voice){ LANG_EN, NULL }, note);
+	fprintf(stderr, "bench: %.*s\n", STR_ARG(buf_view(&b)));
+	exit(1);
+}
+
+struct app *
+bench_open(const char *place, const char *files, enum app_mode mode)
+{
+	struct app_options o = { .store = place, .files = files, .mode = mode,
+	    .house = &bench_house, .clock = timesource_machine,
+	    .chance = chance_machine };
+	struct note note = NOTE_INIT;
+	struct app *app = NULL;
+	enum err r;
+
+	if ((r = app_init(&o, "bench", &note)) == ERR_EXISTS) {
+		note_clear(&note);
+		r = ERR_OK;
+	}
+	if (r != ERR_OK || app_open(&o, &app, &note) != ERR_OK)
+		bench_die(&note);
+	return app;
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct {
+		const char	*word;
+		bool		(*run)(int argc, char **argv);
+		int		 least;
+	} kinds[] = {
+		{ "acts", bench_acts, 4 },
+		{ "fill", bench_fill, 3 },
+		{ "verify", bench_verify, 2 },
+		{ "export", bench_export, 3 },
+		{ "stream", bench_stream, 3 },
+	};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (argc >= 2 + kinds[i].least &&
+		    strcmp(argv[1], kinds[i].word) == 0)
+			return kinds[i].run(argc - 2, argv + 2) ? 0 : 3;
+	fprintf(stderr, "usage: bench acts|fill|verify|stream …; see "
+	    "script/bench\n");
+	return 2;
+}

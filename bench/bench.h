@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How fast is it, beside something that does only what must be done?  Each
+ * measurement runs in rounds, baseline and ours by turns, and tells medians
+ * and their ratio: absolute figures are the machine's.
+ */
+#ifndef BENCH_BENCH_H
+#define BENCH_BENCH_H
+
+#include "core/act.h"
+
+enum { ROUNDS_MAX = 15 };
+
+/* Monotonic seconds. */
+double bench_now(void);
+
+struct rounds {
+	double	ours[ROUNDS_MAX], base[ROUNDS_MAX];
+	int	n;
+};
+void rounds_add(struct rounds *r, double ours, double base);
+
+/* Print one line: what, both medians with ${unit}, their ratio, the bar (0:
+ * none).  False when the ratio is under the bar. */
+bool rounds_say(const char *what, const struct rounds *r, const char *unit,
+    double bar);
+
+/* Memory that is the process's own, in KiB (RssAnon), now. */
+long bench_memory(void);
+
+/* A store whose records say a short text of their own, no subject's. */
+extern const struct house bench_house;
+extern const struct event_type bench_event_said;
+struct bench_said {
+	struct value	text;
+};
+
+/* Open the store at ${place}, made new if it is not there. */
+struct app *bench_open(const char *place, const char *files,
+    enum app_mode mode);
+
+/* Say ${note} and end the program. */
+_Noreturn void bench_die(const struct note *note);
+
+/* The measurements: arguments behind the word; false: under a bar. */
+bool bench_acts(int argc, char **argv);		/* PLACE FILES CALLERS BAR… */
+bool bench_fill(int argc, char **argv);		/* PLACE FILES ENTRIES */
+bool bench_verify(int argc, char **argv);	/* PLACE FILES */
+bool bench_export(int argc, char **argv);	/* PLACE FILES FOLDER */
+bool bench_stream(int argc, char **argv);	/* PLACE FILES MIB */
+
+#endif
