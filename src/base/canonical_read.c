@@ -355,7 +355,7 @@ enum err
 canon_read(struct arena *a, struct str s, const struct cjson **ret,
     struct note *note)
 {
-	const char *begin = s.n == 0 ? "" : s.p;	/* nothing is added to NULL */
+	const char *begin = s.n == 0 ? "" : s.p;	/* NULL stays alone */
 	struct reader r = {
 		.a = a, .begin = begin, .p = begin, .end = begin + s.n,
 		.note = note,

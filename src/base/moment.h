@@ -5,9 +5,9 @@
  * before nor after "14 March".  A date is a count of days in the proleptic
  * Gregorian calendar, day 0 = 1970-01-01; it knows no zone.
  *
- * A moment known to the month or year is one of the calendar of the house's
- * zone; its ${ms} is the first millisecond of that span in UTC, and its text is
- * cut at its precision (2026-11-23T06:10Z, 2026-11-23, 2026-11, 2026).
+ * A moment known to the day, month or year is one of the calendar of the
+ * house's zone; its ${ms} is the first millisecond of that span in UTC, and its
+ * text is cut at its precision (2026-11-23T06:10Z, 2026-11-23, 2026-11, 2026).
  * Spans are taken in UTC: who needs the local one converts with zone.h.
  */
 #ifndef BASE_MOMENT_H
@@ -72,7 +72,7 @@ void moment_put(struct buf *b, struct moment m);
 int64_t moment_first(struct moment m);
 int64_t moment_past(struct moment m);
 
-/* Is ${a} before ${b}?  Open when their spans overlap. */
+/* Is ${a} before ${b}?  Open when their spans leave room for both answers. */
 enum truth moment_before(struct moment a, struct moment b);
 
 #endif

@@ -148,7 +148,7 @@ TEST("what is finer than the precision is cut off")
 {
 	struct buf b = BUF_INIT;
 
-	for (int p = PREC_YEAR; p >= PREC_MS; p--) {
+	for (enum precision p = PREC__MAX; p-- > PREC_MS; ) {
 		moment_put(&b, (struct moment){ 1795414205123, p });
 		buf_char(&b, ' ');
 	}
@@ -239,7 +239,7 @@ TEST("a moment spans all that its precision leaves open")
 
 TEST("the span is the same wherever in it the milliseconds stand")
 {
-	for (int p = PREC_MS; p < PREC__MAX; p++) {
+	for (enum precision p = PREC_MS; p < PREC__MAX; p++) {
 		struct moment a = { -123456789, p }, b = a;
 
 		b.ms = moment_past(a) - 1;

@@ -18,9 +18,12 @@ enum {
 
 struct sheet {
 	struct sheet_from	 from;
-	struct csv		*csv;		/* a text, or NULL */
+	struct sheet_book	*book;		/* one of these two */
+	struct csv		*csv;
 	int64_t			 at;		/* bytes that csv has read */
 	int64_t			 row;
+	struct note		 found;		/* what the last row failed by */
+	bool			 dead;		/* there is no going on */
 	struct cell		 cells[CSV_COLUMNS_MAX];
 };
 
@@ -154,6 +157,10 @@ text_open(struct sheet *s, const char *name, struct note *note)
 {
 	const struct csv_source source = { text_read, s };
 
+	if (s->from.size > SHEET_TEXT_MAX)
+		return NOTE(note, ERR_LIMIT, M("The file has {bytes} bytes, more "
+		    "than {most}. Split it."), A_INT("bytes", s->from.size),
+		    A_INT("most", SHEET_TEXT_MAX));
 	if (name != NULL)
 		return NOTE(note, ERR_INVALID, M("This file is a text and has no "
 		    "sheet \"{name}\". Leave the sheet's name out."),
@@ -175,13 +182,15 @@ sheet_begin(struct sheet *s, const char *name, struct note *note)
 	if (n == 0)
 		return NOTE(note, ERR_INVALID, M("The file is empty: it has 0 "
 		    "bytes. Save the table again and hand in that file."));
-	if (s->from.size > SHEET_TEXT_MAX)
-		return NOTE(note, ERR_LIMIT, M("The file has {bytes} bytes, more "
-		    "than {most}. Split it."), A_INT("bytes", s->from.size),
-		    A_INT("most", SHEET_TEXT_MAX));
 	if ((r = shape_check(&s->from, (struct str){ head, (size_t)n },
 	    note)) != ERR_OK)
 		return r;
+	/* An archive: any that has parts, or none. */
+	if (n >= 4 && head[0] == 'P' && head[1] == 'K' &&
+	    (memcmp(head + 2, "\3\4", 2) == 0 ||
+	    memcmp(head + 2, "\5\6", 2) == 0 ||
+	    memcmp(head + 2, "\7\x08", 2) == 0))
+		return sheet_book_open(&s->from, name, &s->book, note);
 	return text_open(s, name, note);
 }
 
@@ -248,45 +257,67 @@ sheet_close(struct sheet *s)
 	if (s == NULL)
 		return;
 	csv_close(s->csv);
+	sheet_book_close(s->book);
 	if (s->from.fd >= 0)
 		(void)close(s->from.fd);
 	free(s);
 }
 
-/* The next line with something in it. */
+/* The next line with something in it; what is empty at its end is left out. */
 static enum err
-text_next(struct sheet *s, const struct cell **ret_cells, size_t *ret_n,
-    struct note *note)
+text_next(struct sheet *s, const struct cell **ret_cells, size_t *ret_n)
 {
 	const struct str *texts = NULL;
-	bool empty;
-	size_t n;
+	size_t n, filled;
 	enum err r;
 
 	do {
-		r = csv_next(s->csv, &texts, &n, note);
+		r = csv_next(s->csv, &texts, &n, &s->found);
 		s->row = csv_line(s->csv);
-		if (r == ERR_INVALID && note != NULL)
-			note->where = (struct where){ .row = s->row,
-			    .column = note->where.column };
+		if (r == ERR_INVALID)
+			s->found.where = (struct where){ .row = s->row,
+			    .column = s->found.where.column };
 		if (r != ERR_OK)
 			return r;
-		empty = n != 0;
+		filled = 0;
 		for (size_t i = 0; i < n; i++) {
 			s->cells[i] = (struct cell){ .text = texts[i] };
-			empty = empty && texts[i].n == 0;
+			if (texts[i].n != 0)
+				filled = i + 1;
 		}
-	} while (empty);
+	} while (n != 0 && filled == 0);
 	*ret_cells = s->cells;
-	*ret_n = n;
+	*ret_n = filled;
 	return ERR_OK;
+}
+
+static enum err
+book_next(struct sheet *s, const struct cell **ret_cells, size_t *ret_n)
+{
+	struct sheet_rows *rows = sheet_book_rows(s->book);
+	enum err r = sheet_rows_next(rows, ret_cells, ret_n, &s->found);
+
+	s->row = sheet_rows_row(rows);
+	return r;
 }
 
 enum err
 sheet_next(struct sheet *s, const struct cell **ret_cells, size_t *ret_n,
     struct note *note)
 {
-	return text_next(s, ret_cells, ret_n, note);
+	enum err r;
+
+	if (!s->dead) {
+		note_clear(&s->found);
+		r = s->csv != NULL ? text_next(s, ret_cells, ret_n) :
+		    book_next(s, ret_cells, ret_n);
+		if (r == ERR_OK)
+			return ERR_OK;
+		s->dead = r != ERR_INVALID || s->found.where.row == 0;
+	}
+	if (note != NULL && note->err == ERR_OK)
+		note_copy(note, &s->found);
+	return s->found.err;
 }
 
 int64_t
@@ -298,11 +329,12 @@ sheet_row(const struct sheet *s)
 bool
 sheet_is_workbook(const struct sheet *s)
 {
-	return s->csv == NULL;
+	return s->book != NULL;
 }
 
 int
 sheet_progress(const struct sheet *s)
 {
-	return (int)(s->at * 1000 / s->from.size);
+	return s->book != NULL ? sheet_book_progress(s->book) :
+	    (int)(s->at * 1000 / s->from.size);
 }

@@ -360,7 +360,8 @@ sheet_look_iso(struct buf *b, unsigned look, struct str s)
 		return false;
 	if ((look & (SHEET_LOOK_DATE | SHEET_LOOK_TIME)) == 0 ||
 	    (look & SHEET_LOOK_EITHER) != 0)
-		look = (dated ? DATE : 0) | (ms != 0 ? SECOND : 0);
+		look = (dated ? DATE : 0) | (ms % MINUTE_MS != 0 ? SECOND :
+		    ms != 0 ? TIME : 0);
 	if (!dated)
 		look |= TIME;
 	serial_round(look, &day, &ms);

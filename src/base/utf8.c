@@ -35,7 +35,7 @@ follows(unsigned char c)
 	return (c & 0xC0) == 0x80;
 }
 
-/* Bytes of the valid character at ${p} (Unicode, table 3-7); 0 if it is none. */
+/* Bytes of the valid character at ${p} (Unicode, table 3-7); 0 if none is. */
 static size_t
 char_bytes(const unsigned char *p, size_t n)
 {

@@ -24,7 +24,7 @@ TEST("text is made NFC")
 		{ "\xE2\x80\x80", "\xE2\x80\x82" },	/* en quad */
 		{ "\xEF\xA4\x80", "\xE8\xB1\x88" },	/* U+F900 豈 */
 		{ "\xF0\xAF\xA0\x80", "\xE4\xB8\xBD" },	/* U+2F800 丽 */
-		{ "\xE3\x81\x8B\xE3\x82\x99", "\xE3\x81\x8C" },	/* か + voice */
+		{ "\xE3\x81\x8B\xE3\x82\x99", "\xE3\x81\x8C" },	/* か, voiced */
 		{ "\xE1\x84\x80\xE1\x85\xA1\xE1\x86\xA8",
 		  "\xEA\xB0\x81" },			/* Hangul 각 */
 		{ "\xEA\xB0\x80\xE1\x86\xA8", "\xEA\xB0\x81" },
@@ -34,7 +34,7 @@ TEST("text is made NFC")
 		/* Excluded from composing. */
 		{ "\xE0\xA5\x98", "\xE0\xA4\x95\xE0\xA4\xBC" },
 		{ "x\xCC\x81", "x\xCC\x81" },
-		{ "ﬁ①Ａ", "ﬁ①Ａ" },			/* only NFKC takes them */
+		{ "ﬁ①Ａ", "ﬁ①Ａ" },			/* NFKC only */
 	};
 	struct arena *a = arena_new();
 
@@ -198,7 +198,7 @@ TEST("for finding, width, case and what cannot be seen are taken away")
 		{ "", "" }, { "ABC", "abc" }, { "ＡＢＣ１２３", "abc123" },
 		{ "①", "1" }, { "ﬁ", "fi" }, { "Straße", "strasse" },
 		{ "网络安全", "网络安全" }, { "ｶﾞ", "ガ" },
-		{ "网\xE2\x80\x8B络", "网络" },		/* zero width space */
+		{ "网\xE2\x80\x8B络", "网络" },		/* zero width */
 		{ "so\xC2\xADup", "soup" },		/* soft hyphen */
 		{ "\xEF\xB7\xBA",	/* U+FDFA: one becomes eighteen */
 		  "\xD8\xB5\xD9\x84\xD9\x89 \xD8\xA7\xD9\x84\xD9\x84\xD9\x87 "

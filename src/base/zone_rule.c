@@ -65,7 +65,7 @@ number(struct reader *r, int least, int most)
 	return n;
 }
 
-/* name -> LETTER LETTER LETTER { LETTER } | '<' { LETTER | DIGIT | sign } '>' */
+/* name -> three or more LETTERs | '<' { LETTER | DIGIT | '+' | '-' } '>' */
 static void
 name(struct reader *r)
 {

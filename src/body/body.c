@@ -66,17 +66,26 @@ body_cycle(struct arena *a, const struct str *names, size_t n,
 		return NOTE(note, ERR_INVALID, M("{name} cannot stand under "
 		    "itself. Choose another superior."),
 		    A_TEXT("name", names[0]));
-	return NOTE(note, ERR_INVALID, M("{n} bodies would stand under one "
-	    "another in a circle: {way}. Give one of them another superior."),
-	    A_INT("n", (int64_t)n), A_TEXT("way", buf_view(&way)));
+	return NOTE(note, ERR_INVALID, M("Bodies would stand under one another "
+	    "in a circle: {way}. Give one of them another superior."),
+	    A_TEXT("way", buf_view(&way)));
+}
+
+enum err
+body_past_check(const struct body *b, struct note *note)
+{
+	return !b->withdrawn ? ERR_OK : NOTE(note, ERR_CONFLICT,
+	    M("{name} was withdrawn; nothing more can be said of it."),
+	    A_TEXT("name", b->name));
 }
 
 enum err
 body_live_check(const struct body *b, struct note *note)
 {
-	if (b->withdrawn)
-		return NOTE(note, ERR_CONFLICT, M("{name} was withdrawn; nothing "
-		    "more can be said of it."), A_TEXT("name", b->name));
+	enum err r;
+
+	if ((r = body_past_check(b, note)) != ERR_OK)
+		return r;
 	if (!key_none(b->merged))
 		return NOTE(note, ERR_CONFLICT, M("{name} went into another body "
 		    "on {day}; say it of that one."), A_TEXT("name", b->name),

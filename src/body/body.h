@@ -129,11 +129,22 @@ enum err body_states(struct store *st, struct arena *a, struct key id,
     struct note *note);
 
 /*
- * body_above(st, a, id, day, ret, ret_n, note):
- * Those who stand above ${id} on ${day}, nearest first, at most BODY_DEPTH_MAX.
+ * body_above(st, id, day, ret, note):
+ * Those who stand above ${id} on ${day}, nearest first, at most BODY_DEPTH_MAX;
+ * and the first later day on which one of them may have another superior.
  */
-enum err body_above(struct store *st, struct arena *a, struct key id,
-    int64_t day, const struct key **ret, size_t *ret_n, struct note *note);
+struct body_line_up {
+	struct key	id[BODY_DEPTH_MAX];
+	size_t		n;
+	int64_t		until;
+};
+enum err body_above(struct store *st, struct key id, int64_t day,
+    struct body_line_up *ret, struct note *note);
+
+/* Who leads ${id} on ${day}, KEY_NONE if nobody does; ${*until} comes down to the
+ * first later day on which that may be another. */
+enum err body_superior(struct store *st, struct key id, int64_t day,
+    struct key *ret, int64_t *until, struct note *note);
 
 /* The bodies that ${id} leads (or, ${guided}, guides) after ${day}. */
 enum err body_led(struct store *st, struct arena *a, struct key id,
@@ -226,7 +237,10 @@ enum err body_cycle(struct arena *a, const struct str *names, size_t n,
 /* May anything more be said of it? */
 enum err body_live_check(const struct body *b, struct note *note);
 
-/* May it end on ${day}, while ${under} bodies (the first is ${one}) would go
+/* May its past be corrected, which outlives a merger? */
+enum err body_past_check(const struct body *b, struct note *note);
+
+/* May it, in its last state ${b}, end on ${day}, while ${under} bodies (the first is ${one}) would go
  * on under it? */
 enum err body_end_check(const struct body *b, int64_t day, size_t under,
     struct str one, struct note *note);

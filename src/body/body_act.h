@@ -13,13 +13,19 @@ enum err body_add(struct app *app, const struct actor *who,
     const struct request *rq, const struct body_added *in, struct answer *ret,
     struct note *note);
 
-/* Another state on [from, to): ${wrong} when we were wrong, else the world
- * changed.  ${expect} is the rev the caller saw; -1: any. */
+/*
+ * Another state on [from, to).  ${wrong}: we were wrong; with ${at} it stands
+ * instead of the whole state that holds on that day, whose begin it may move,
+ * otherwise (BODY_AT_NONE) of what was said of these days.  Not ${wrong}: the
+ * world changed.  ${expect} is the rev the caller saw; -1: any.
+ */
+#define BODY_AT_NONE	INT64_MIN
 struct body_restate {
 	struct key		 id;
 	int64_t			 expect;
 	bool			 wrong;
-	struct body_restated	 in;
+	int64_t			 at;
+	struct body_restated	 in;	/* without was_from, was_to */
 };
 enum err body_restate(struct app *app, const struct actor *who,
     const struct request *rq, const struct body_restate *what,
@@ -30,10 +36,13 @@ enum err body_end(struct app *app, const struct actor *who, struct key id,
 enum err body_withdraw(struct app *app, const struct actor *who,
     struct key id, const struct body_withdrawn *in, struct answer *ret,
     struct note *note);
+
+/* It goes into another; whom it led or guided, that one leads or guides from
+ * the day on. */
 enum err body_merge(struct app *app, const struct actor *who, struct key id,
     const struct body_merged *in, struct answer *ret, struct note *note);
 
-/* For imports, within a tx: the same checks and the entry. */
+/* For imports, within a tx: the same checks and the entries. */
 enum err body_append_added(struct tx *tx, struct key id,
     const struct body_added *in, int64_t *ret_seq, struct note *note);
 enum err body_append_restated(struct tx *tx, const struct body_restate *what,

@@ -2,39 +2,19 @@
 /* Reading and judging; body_import_plan.c makes entries of it. */
 #include "body/body_import_in.h"
 
-enum { PROGRESS_ROWS = 1000 };
-
 void
-body_import_fault(struct importing *im, struct note *found,
-    struct where where)
+body_import_fault(struct importing *im, struct body_line *l,
+    const char *field, struct note *found)
 {
-	note_where(found, where);
-	import_fault(im->report, im->watch, found);
+	if (l->faulty) {	/* one fault a row is told */
+		note_clear(found);
+		return;
+	}
+	l->faulty = true;
+	import_rows_fault(&im->in, l->row, field, found);
 }
 
-static enum err
-row_parse(struct importing *im, const struct cell *cells, size_t n,
-    struct value *values, struct note *found)
-{
-	enum err r = ERR_OK;
-
-	memset(values, 0, body_sheet.n * sizeof *values);
-	for (size_t i = 0; i < n && i < HEADS_MAX && r == ERR_OK; i++)
-		if (im->map[i] >= 0 && (r = field_parse(im->a,
-		    &body_sheet.field[im->map[i]], im->voice, cells[i].text,
-		    &values[im->map[i]], found)) != ERR_OK)
-			note_where(found, (struct where){
-			    .column = (int64_t)i + 1 });
-	return r == ERR_OK ? fields_check(&body_sheet, values, found) : r;
-}
-
-static struct str
-text_or(const struct value *v, struct str otherwise)
-{
-	return value_known(v) ? v->text : otherwise;
-}
-
-/* The several codes of a cell, kept as one text: bodies are many. */
+/* The several codes of a cell, as one text: bodies are many. */
 static struct str
 joined(struct arena *a, const struct value *v)
 {
@@ -50,204 +30,108 @@ joined(struct arena *a, const struct value *v)
 	return buf_view(&b);
 }
 
-static struct body_line
-line_from(const struct importing *im, const struct body_sheet_row *row)
+static struct str
+text_of(const struct value *v)
 {
+	return value_known(v) ? v->text : S("");
+}
+
+/* Move the line's texts into one block: the row's own memory goes. */
+static bool
+texts_keep(struct arena *a, struct body_line *l)
+{
+	struct str *const text[] = { &l->code, &l->name, &l->superior,
+	    &l->guided_by, &l->region, &l->industry };
+	size_t n = 0;
+	char *to;
+
+	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+		n += text[i]->n + 1;
+	if ((to = arena_alloc(a, n)) == NULL)
+		return false;
+	for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
+		if (text[i]->n != 0)
+			memcpy(to, text[i]->p, text[i]->n);
+		text[i]->p = to;
+		to += text[i]->n + 1;
+	}
+	return true;
+}
+
+/* Sources are few: one that is the last line's is not kept again. */
+static struct str
+source_keep(struct importing *im, struct str source)
+{
+	if (source.n == 0)
+		source = im->what->source;
+	if (!str_eq(source, im->source))
+		im->source = str_copy(im->a, source);
+	return im->source;
+}
+
+static struct body_line
+line_from(struct importing *im, const struct body_sheet_row *row, int64_t at)
+{
+	const bool dated = value_known(&row->from);
+
 	return (struct body_line){
-		.source = text_or(&row->source, im->what->source),
-		.code = row->code.text,
-		.name = row->name.text,
-		.kind = row->kind.text,
-		.superior = text_or(&row->superior, S("")),
-		.guided_by = joined(im->a, &row->guided_by),
-		.region = text_or(&row->region, S("")),
-		.industry = text_or(&row->industry, S("")),
-		.from = row->from.num,
-		.to = value_known(&row->to) ? row->to.num : DAY_OPEN,
-		.row = sheet_row(im->sheet),
+		.source = source_keep(im, text_of(&row->source)),
+		.code = text_of(&row->code),
+		.name = text_of(&row->name),
+		.kind = text_of(&row->kind).p,
+		.superior = text_of(&row->superior),
+		.guided_by = joined(im->scratch, &row->guided_by),
+		.region = text_of(&row->region),
+		.industry = text_of(&row->industry),
+		/* An undated line has a fault, and comes first. */
+		.from = dated ? (int32_t)row->from.num : INT32_MIN,
+		.to = value_known(&row->to) ? (int32_t)row->to.num : DAY_OPEN,
+		.row = (uint32_t)at,
 	};
 }
 
-static enum err
-line_check(const struct body_line *l, struct note *found)
+static bool
+room_for_one(struct importing *im)
 {
-	if (str_find(l->source, ':') != l->source.n)
-		return NOTE(found, ERR_INVALID, M("The source \"{source}\" holds a "
-		    "colon, which parts a source from its code. Write it "
-		    "otherwise."), A_TEXT("source", l->source));
-	if (l->to <= l->from)
-		return NOTE(found, ERR_INVALID, M("{name} would end on {to}, not "
-		    "later than it begins ({from})."), A_TEXT("name", l->name),
-		    A_DAY("to", l->to), A_DAY("from", l->from));
-	return ERR_OK;
+	struct body_lines *l = &im->lines;
+	size_t room = im->room == 0 ? 1024 : im->room * 2;
+
+	if (l->n < im->room)
+		return true;
+	l->line = arena_grow(im->a, l->line, l->n * sizeof *l->line,
+	    room * sizeof *l->line);
+	im->room = room;
+	return l->line != NULL;
 }
 
 static enum err
-row_take(struct importing *im, const struct cell *cells, size_t n,
+row_take(void *arg, int64_t row, const struct value *values, bool sound,
     struct note *note)
 {
-	const struct where here = { .row = sheet_row(im->sheet) };
-	struct value values[FIELDS_MAX];
+	struct importing *im = arg;
+	struct body_lines *ls = &im->lines;
+	const struct body_sheet_row *cells = (const void *)values;
+	const char *field = "source";
 	struct note found = NOTE_INIT;
-	struct body_lines *l = &im->lines;
-	struct body_line line;
+	struct body_line l;
+	enum err r;
 
-	im->report->rows++;
-	if (l->n == BODY_ROWS_MAX)
+	if (ls->n == BODY_ROWS_MAX)
 		return NOTE(note, ERR_LIMIT, M("The file has more than {most} "
 		    "rows. Split it."), A_INT("most", BODY_ROWS_MAX));
-	if (row_parse(im, cells, n, values, &found) != ERR_OK) {
-		body_import_fault(im, &found, here);
-		return ERR_OK;
+	if (!value_known(&cells->code))
+		return ERR_OK;		/* nobody can name this row */
+	l = line_from(im, cells, row);
+	l.faulty = !sound;
+	if (sound && (r = body_source_check(l.source, &found)) == ERR_OK) {
+		field = "to";
+		r = body_days_check(l.name, l.from, l.to, &found);
 	}
-	line = line_from(im, (const void *)values);
-	if (line_check(&line, &found) != ERR_OK) {
-		body_import_fault(im, &found, here);
-		return ERR_OK;
-	}
-	if (l->n == im->room) {
-		size_t room = im->room == 0 ? 1024 : im->room * 2;
-
-		if ((l->line = arena_grow(im->a, l->line,
-		    l->n * sizeof line, room * sizeof line)) == NULL)
-			return note_memory(note);
-		im->room = room;
-	}
-	l->line[l->n++] = line;
+	if (found.err != ERR_OK)
+		body_import_fault(im, &l, field, &found);
+	if (!room_for_one(im) || !texts_keep(im->a, &l))
+		return note_memory(note);
+	ls->line[ls->n++] = l;
+	arena_reset(im->scratch, (struct arena_mark){ 0 });
 	return ERR_OK;
-}
-
-static enum err
-heading_read(struct importing *im, struct note *note)
-{
-	struct str heads[HEADS_MAX];
-	const struct cell *cells;
-	size_t n;
-	enum err r;
-
-	if ((r = sheet_next(im->sheet, &cells, &n, note)) != ERR_OK)
-		return r;
-	if (n == 0)
-		return NOTE(note, ERR_INVALID, M("{file} is empty: it has no "
-		    "heading and no rows."), A_CSTR("file", im->what->path));
-	if (n > HEADS_MAX)
-		n = HEADS_MAX;
-	for (size_t i = 0; i < n; i++)
-		heads[i] = cells[i].text;
-	for (size_t i = n; i < HEADS_MAX; i++)
-		im->map[i] = -1;
-	return fields_heads(&body_sheet, heads, n, im->map, note);
-}
-
-static enum err
-rows_read(struct importing *im, struct note *note)
-{
-	const struct cell *cells;
-	size_t n;
-	enum err r;
-
-	if ((r = heading_read(im, note)) != ERR_OK)
-		return r;
-	for (;;) {
-		struct note found = NOTE_INIT;
-
-		r = sheet_next(im->sheet, &cells, &n, &found);
-		if (r == ERR_INVALID && found.where.row != 0) {
-			body_import_fault(im, &found, (struct where){ 0 });
-			continue;
-		}
-		if (r != ERR_OK) {
-			note_copy(note, &found);
-			return r;
-		}
-		if (n == 0)
-			return arena_failed(im->a) ? note_memory(note) :
-			    ERR_OK;
-		if ((r = row_take(im, cells, n, note)) != ERR_OK)
-			return r;
-		if (im->watch->progress != NULL &&
-		    im->report->rows % PROGRESS_ROWS == 0 &&
-		    (r = im->watch->progress(im->watch->arg, M("read"),
-		    sheet_progress(im->sheet), 1000)) != ERR_OK)
-			return NOTE(note, r, M("Stopped before anything was "
-			    "recorded."));
-	}
-}
-
-static void
-overlap_fault(void *arg, const struct body_line *line,
-    const struct body_line *other)
-{
-	struct importing *im = arg;
-	struct note found = NOTE_INIT;
-
-	(void)NOTE(&found, ERR_INVALID, M("{code} is there twice for the same "
-	    "days: see row {row}."), A_TEXT("code", line->code),
-	    A_INT("row", other->row));
-	body_import_fault(im, &found, (struct where){ .row = line->row });
-}
-
-static void
-cycle_fault(void *arg, const struct body_line *line,
-    const struct body_line *other)
-{
-	struct importing *im = arg;
-	struct note found = NOTE_INIT;
-
-	(void)NOTE(&found, ERR_INVALID, M("{name} stands under itself: going up "
-	    "from row to row leads back to it by row {row}."),
-	    A_TEXT("name", line->name), A_INT("row", other->row));
-	body_import_fault(im, &found, (struct where){ .row = line->row,
-	    .field = "superior" });
-}
-
-static enum err
-judge(struct importing *im, struct note *note)
-{
-	enum err r;
-
-	if (body_lines_index(im->a, &im->lines, overlap_fault, im) != ERR_OK)
-		return note_memory(note);
-	if ((r = body_import_resolve(im, note)) != ERR_OK)
-		return r;
-	if (body_lines_order(im->a, &im->lines, cycle_fault, im) != ERR_OK)
-		return note_memory(note);
-	return body_import_plan(im, note);
-}
-
-enum err
-body_import(struct app *app, const struct actor *who,
-    const struct body_import *what, struct voice voice,
-    const struct import_watch *watch, struct import_report *ret,
-    struct note *note)
-{
-	struct importing im = { .app = app, .what = what, .watch = watch,
-	    .report = ret, .voice = voice };
-	struct import_plan plan = { .what = "body", .name = what->path };
-	enum err r;
-
-	*ret = (struct import_report){ 0 };
-	if ((im.a = arena_new()) == NULL)
-		return note_memory(note);
-	if ((r = app_may(app, who, "body.import", KEY_NONE,
-	    note)) != ERR_OK || (r = import_open(what->path, what->sheet,
-	    &plan.file, &im.sheet, note)) != ERR_OK ||
-	    (r = rows_read(&im, note)) != ERR_OK ||
-	    (r = judge(&im, note)) != ERR_OK || what->dry)
-		goto out;
-	if (ret->faults > 0) {
-		r = NOTE(note, ERR_INVALID, M("{n} rows of {file} cannot be taken, "
-		    "so nothing was recorded. Correct them and import the file "
-		    "again."), A_INT("n", ret->faults),
-		    A_CSTR("file", what->path));
-		goto out;
-	}
-	plan.planned = ret->planned;
-	plan.append = body_import_append;
-	plan.arg = &im;
-	r = import_run(app, who, &plan, watch, ret, note);
-out:
-	sheet_close(im.sheet);
-	arena_free(im.a);
-	return r;
 }

@@ -6,29 +6,81 @@
 #include "body/body_import.h"
 #include "body/body_in.h"
 #include "body/body_lines.h"
+#include "body/body_memo.h"
+#include "core/import_rows.h"
 
-enum { HEADS_MAX = 64 };
+/* A body that the store had when the file was judged. */
+struct import_known {
+	struct key	id;
+	uint32_t	line;		/* its first in the file */
+	bool		withdrawn;
+	bool		merged;
+};
+
+/* One entry to be made: of a line, or of a part of its days. */
+struct import_step {
+	uint32_t	line;
+	uint8_t		part;		/* of line->place */
+	uint8_t		todo;		/* enum body_do */
+};
 
 struct importing {
 	struct app			*app;
 	const struct body_import	*what;
-	const struct import_watch	*watch;
-	struct import_report		*report;
 	struct arena			*a;
-	struct voice			 voice;
-	struct sheet			*sheet;
-	int				 map[HEADS_MAX];
+	struct arena			*scratch;	/* emptied per line */
+	struct import_rows		 in;
 	struct body_lines		 lines;
 	size_t				 room;
-	size_t				*step;		/* lines, as planned */
+	struct str			 source;	/* of the last line */
+	struct memo			 places;	/* code, year */
+	struct memo			 names;		/* source, name */
+	struct import_known		*known;		/* in order of keys */
+	size_t				 nknown;
+	struct import_step		*step;
+	size_t				 nsteps, nadds;
+
+	/* While it is recorded: is the store still as it was judged? */
+	bool				 trusted;
+	int64_t				 part;		/* first of the act */
+	int64_t				 base, next;	/* entries expected */
+	uint32_t			*fresh;		/* keys made in the act */
+	size_t				 nfresh, fresh_room;
 };
 
-/* Count and tell of a fault; clears ${found}. */
-void body_import_fault(struct importing *im, struct note *found,
-    struct where where);
+/* Tell of a line's fault, once; clears ${found}. */
+void body_import_fault(struct importing *im, struct body_line *l,
+    const char *field, struct note *found);
 
-/* Join lines to superiors and divisions, in the file and in the store. */
+/* Which bodies of the file are there?  Fills ${im->known} and their ids. */
+enum err body_import_known(struct importing *im, struct note *note);
+
+/* Does the store know any code of this source; and who is behind one? */
+enum err body_import_source(struct store *st, struct str source, bool *ret,
+    struct note *note);
+enum err body_import_alias(struct store *st, struct str source,
+    struct str code, struct import_known *ret, bool *ret_found,
+    struct note *note);
+
+/* The one whose key it is, or NULL. */
+const struct import_known *body_import_known_find(const struct importing *im,
+    struct key id);
+
+/* Join lines to superiors, guides and divisions, in file and store. */
 enum err body_import_resolve(struct importing *im, struct note *note);
+
+/*
+ * body_import_name(im, l, text, ret, note):
+ * Whom does ${text} mean in line ${l}?  A line of the file, else a key of the
+ * store; ERR_NOTFOUND or ERR_INVALID say why nobody.
+ */
+struct import_name {
+	uint32_t	line;	/* first line, or LINE_NONE */
+	struct key	id;	/* of the store; KEY_NONE: not there yet */
+	int64_t		from, to;	/* a state of it in the store was seen */
+};
+enum err body_import_name(struct importing *im, const struct body_line *l,
+    struct str text, struct import_name **ret, struct note *note);
 
 /* What is to be done with each line; ${im->step}, ${report->planned}. */
 enum err body_import_plan(struct importing *im, struct note *note);
@@ -36,5 +88,14 @@ enum err body_import_plan(struct importing *im, struct note *note);
 /* import_plan.append: change number ${i}. */
 enum err body_import_append(struct tx *tx, void *arg, int64_t i,
     struct note *note);
+
+/*
+ * body_import_state(im, tx, a, l, part, ret, note):
+ * The state that the line asks for.  With ${tx}, keys of bodies that are still
+ * to be added are made; without, they are KEY_NONE.
+ */
+enum err body_import_state(struct importing *im, struct tx *tx,
+    struct arena *a, const struct body_line *l, size_t part,
+    struct body_state *ret, struct note *note);
 
 #endif

@@ -15,8 +15,4 @@ struct body_sheet_row {
 			industry, from, to;
 };
 
-/* How many bodies lie in ${region} with an open end? */
-enum err body_count_in(struct store *st, struct key region, int64_t *ret,
-    struct note *note);
-
 #endif

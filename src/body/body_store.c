@@ -1,148 +1,82 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* How are bodies found again? */
+/* How are bodies found again, and in what order are they listed? */
 #include "base/canonical.h"
 #include "body/body_in.h"
 
-#define COLS	"b.id, a.source, a.code, w.name, w.kind, w.superior," \
-		" w.region, r.code, w.industry, w.from_day, w.to_day," \
-		" b.withdrawn, b.merged, b.rev"
-/* A body's first alias is the least; a region's code stands in its row. */
-#define FROM	" FROM body b JOIN body_row w ON w.body = b.id" \
-		" LEFT JOIN body_alias a ON a.body = b.id AND NOT EXISTS" \
-		" (SELECT 1 FROM body_alias s WHERE s.body = b.id AND" \
-		" (s.source < a.source OR (s.source = a.source AND" \
-		" s.code < a.code)))" \
-		" LEFT JOIN region r ON r.id = w.region"
-#define OPEN	" AND w.rec_end = 9007199254740991"
-#define ON_DAY	" AND w.from_day <= $1 AND w.to_day > $1"
+enum { PAGE = 500 };
 
-static const struct sql q_alias = {
-	"SELECT body FROM body_alias WHERE source = $1 AND code = $2", NULL
-};
-static const struct sql q_code = {
-	"SELECT source, body FROM body_alias WHERE code = $1"
-	" ORDER BY source LIMIT 2", NULL
-};
-static const struct sql q_known = {
-	"SELECT COUNT(*) FROM body WHERE id = $1", NULL
-};
+/* A body's first alias is the least. */
+#define FIRST(al) \
+	" NOT EXISTS (SELECT 1 FROM body_alias s WHERE s.body = " al ".body" \
+	" AND (s.source < " al ".source OR (s.source = " al ".source" \
+	" AND s.code < " al ".code)))"
+/* As a sheet of the source of ${a} would call the body ${key}. */
+#define CALLED(al, key, key_text) \
+	"CASE WHEN " key " IS NULL THEN NULL WHEN " al ".source IS NULL THEN " \
+	key_text " WHEN " al ".source = a.source THEN " al ".code" \
+	" ELSE " al ".source || ':' || " al ".code END"
+#define LITE_KEY(k) \
+	"lower(substr(hex(" k "), 1, 8) || '-' || substr(hex(" k "), 9, 4)" \
+	" || '-' || substr(hex(" k "), 13, 4) || '-' ||" \
+	" substr(hex(" k "), 17, 4) || '-' || substr(hex(" k "), 21))"
+#define PG_KEY(k)	"CAST(CAST(encode(" k ", 'hex') AS uuid) AS text)"
+/* A row's guides go with the entry that wrote both. */
+#define GUIDES \
+	" FROM body_guide g LEFT JOIN body_alias ga ON ga.body = g.guide AND" \
+	FIRST("ga") " WHERE g.body = b.id AND g.from_day = w.from_day" \
+	" AND g.rec = w.rec"
+
+#define COLS_BEFORE \
+	"b.id, a.source, a.code, w.name, w.kind, w.superior, "
+#define LITE_COLS \
+	CALLED("sa", "w.superior", LITE_KEY("w.superior")) \
+	", (SELECT group_concat(x, '|') FROM (SELECT " \
+	CALLED("ga", "g.guide", LITE_KEY("g.guide")) " AS x" GUIDES \
+	" ORDER BY g.guide))"
+#define PG_COLS \
+	CALLED("sa", "w.superior", PG_KEY("w.superior")) \
+	", (SELECT string_agg(" CALLED("ga", "g.guide", PG_KEY("g.guide")) \
+	", '|' ORDER BY g.guide)" GUIDES ")"
+#define COLS_BEHIND \
+	", w.region, r.code, w.industry, w.from_day, w.to_day, b.withdrawn," \
+	" b.merged, b.rev"
+#define FROM \
+	" FROM body b JOIN body_row w ON w.body = b.id" \
+	" LEFT JOIN body_alias a ON a.body = b.id AND" FIRST("a") \
+	" LEFT JOIN body_alias sa ON sa.body = w.superior AND" FIRST("sa") \
+	" LEFT JOIN region r ON r.id = w.region" \
+	" WHERE w.rec_end = 9007199254740991"
+#define BODIES(rest) \
+	{ "SELECT " COLS_BEFORE LITE_COLS COLS_BEHIND FROM rest, \
+	  "SELECT " COLS_BEFORE PG_COLS COLS_BEHIND FROM rest }
+
 /* The state on the day, else the nearest before, else the first after. */
-static const struct sql q_get = {
-	"SELECT " COLS FROM " WHERE b.id = $1" OPEN
-	" ORDER BY CASE WHEN w.from_day <= $2 THEN 0 ELSE 1 END,"
-	" CASE WHEN w.from_day <= $2 THEN -w.from_day ELSE w.from_day END"
-	" LIMIT 1", NULL
-};
-static const struct sql q_guides = {
-	"SELECT guide FROM body_guide WHERE body = $1 AND from_day <= $2"
-	" AND to_day > $2 AND rec_end = 9007199254740991 ORDER BY guide", NULL
-};
-static const struct sql q_superior = {
-	"SELECT superior FROM body_row WHERE body = $1 AND from_day <= $2"
-	" AND to_day > $2 AND rec_end = 9007199254740991", NULL
-};
-static const struct sql q_count_in = {
-	"SELECT COUNT(*) FROM body_row w JOIN body b ON b.id = w.body"
-	" WHERE w.region = $1 AND w.to_day = $2 AND b.withdrawn = 0" OPEN, NULL
-};
+static const struct sql q_get = BODIES(" AND b.id = $1"
+    " ORDER BY CASE WHEN w.from_day <= $2 THEN 0 ELSE 1 END,"
+    " CASE WHEN w.from_day <= $2 THEN -w.from_day ELSE w.from_day END"
+    " LIMIT 1");
 
 enum { LIST_ALL, LIST_UNDER, LIST_IN, LIST_TOPS, LIST_DUE, LIST__MAX };
 
-#define LIST_WHERE	" WHERE b.withdrawn = 0" OPEN ON_DAY \
-			" AND ($2 = '' OR w.kind = $2) AND b.id > $3"
+#define LIST_WHERE \
+	" AND b.withdrawn = 0 AND w.from_day <= $1 AND w.to_day > $1" \
+	" AND ($2 = '' OR w.kind = $2) AND ($3 = '' OR w.industry = $3)" \
+	" AND b.id > $4"
+#define LIST_ORDER	" ORDER BY b.id LIMIT $5"
 
 static const struct sql q_list[LIST__MAX] = {
-	[LIST_ALL] = { "SELECT " COLS FROM LIST_WHERE " ORDER BY b.id", NULL },
-	[LIST_UNDER] = { "SELECT " COLS FROM LIST_WHERE
-	    " AND w.superior = $4 ORDER BY b.id", NULL },
-	[LIST_IN] = { "SELECT " COLS FROM LIST_WHERE
-	    " AND w.region = $4 ORDER BY b.id", NULL },
-	[LIST_TOPS] = { "SELECT " COLS FROM LIST_WHERE
-	    " AND w.superior IS NULL ORDER BY b.id", NULL },
-	[LIST_DUE] = { "SELECT " COLS FROM " JOIN body_due d ON d.body = b.id"
-	    LIST_WHERE " ORDER BY b.id", NULL },
+	[LIST_ALL] = BODIES(LIST_WHERE LIST_ORDER),
+	[LIST_UNDER] = BODIES(LIST_WHERE " AND w.superior = $6" LIST_ORDER),
+	[LIST_IN] = BODIES(LIST_WHERE " AND w.region = $6" LIST_ORDER),
+	/* Led by nobody, or by one that is not there on the day. */
+	[LIST_TOPS] = BODIES(LIST_WHERE " AND (w.superior IS NULL OR NOT EXISTS"
+	    " (SELECT 1 FROM body_row t JOIN body tb ON tb.id = t.body"
+	    " WHERE t.body = w.superior AND t.rec_end = 9007199254740991"
+	    " AND t.from_day <= $1 AND t.to_day > $1 AND tb.withdrawn = 0))"
+	    LIST_ORDER),
+	[LIST_DUE] = BODIES(LIST_WHERE " AND EXISTS (SELECT 1 FROM body_due d"
+	    " WHERE d.body = b.id)" LIST_ORDER),
 };
-
-enum err
-body_alias(struct store *st, struct str source, struct str code,
-    struct key *ret, struct note *note)
-{
-	struct rows *rows = NULL;
-	bool found = false;
-	struct key id;
-	enum err r;
-
-	if ((r = store_query(st, &q_alias, BINDS(BIND_TEXT(source),
-	    BIND_TEXT(code)), &rows, note)) != ERR_OK)
-		return r;
-	if ((found = rows_next(rows)))
-		id = rows_key(rows, 0);
-	if ((r = rows_end(&rows, note)) != ERR_OK)
-		return r;
-	if (!found)
-		return ERR_NOTFOUND;
-	*ret = id;
-	return ERR_OK;
-}
-
-static enum err
-find_by_code(struct store *st, struct arena *a, struct str code,
-    struct key *ret, struct note *note)
-{
-	struct str source[2] = { { NULL, 0 }, { NULL, 0 } };
-	struct rows *rows = NULL;
-	struct key id = KEY_NONE;
-	int n = 0;
-	enum err r;
-
-	if ((r = store_query(st, &q_code, BINDS(BIND_TEXT(code)), &rows,
-	    note)) != ERR_OK)
-		return r;
-	for (; n < 2 && rows_next(rows); n++) {
-		source[n] = str_copy(a, rows_text(rows, 0));
-		id = rows_key(rows, 1);
-	}
-	if ((r = rows_end(&rows, note)) != ERR_OK)
-		return r;
-	if (n == 2)
-		return NOTE(note, ERR_INVALID, M("The code {code} is used by "
-		    "several sources. Say which: {first}:{code} or "
-		    "{second}:{code}."), A_TEXT("code", code),
-		    A_TEXT("first", source[0]), A_TEXT("second", source[1]));
-	if (n == 0)
-		return NOTE(note, ERR_NOTFOUND, M("No body has the code {code}. anze "
-		    "body list shows those there are."), A_TEXT("code", code));
-	*ret = id;
-	return ERR_OK;
-}
-
-enum err
-body_find(struct store *st, struct arena *a, struct str name, struct key *ret,
-    struct note *note)
-{
-	size_t colon = str_find(name, ':');
-	struct key id;
-	int64_t n;
-	enum err r;
-
-	if (key_parse(name, &id)) {
-		if ((r = store_int(st, &q_known, BINDS(BIND_KEY(id)), 0, &n,
-		    note)) != ERR_OK)
-			return r;
-		if (n == 0)
-			return NOTE(note, ERR_NOTFOUND, M("No body has the key "
-			    "{key}."), A_TEXT("key", name));
-		*ret = id;
-		return ERR_OK;
-	}
-	if (colon == name.n)
-		return find_by_code(st, a, name, ret, note);
-	r = body_alias(st, str_part(name, 0, colon),
-	    str_part(name, colon + 1, name.n), ret, note);
-	return r != ERR_NOTFOUND ? r : NOTE(note, ERR_NOTFOUND,
-	    M("No body is called {name}. anze body list shows those there are."),
-	    A_TEXT("name", name));
-}
 
 static void
 body_read(const struct rows *rows, struct arena *a, struct body *ret)
@@ -154,14 +88,16 @@ body_read(const struct rows *rows, struct arena *a, struct body *ret)
 		.name = str_copy(a, rows_text(rows, 3)),
 		.kind = str_copy(a, rows_text(rows, 4)),
 		.superior = rows_key(rows, 5),
-		.region = rows_key(rows, 6),
-		.region_code = str_copy(a, rows_text(rows, 7)),
-		.industry = str_copy(a, rows_text(rows, 8)),
-		.from = rows_int(rows, 9),
-		.to = rows_int(rows, 10),
-		.withdrawn = rows_int(rows, 11) != 0,
-		.merged = rows_key(rows, 12),
-		.rev = rows_int(rows, 13),
+		.superior_called = str_copy(a, rows_text(rows, 6)),
+		.guided_by = str_copy(a, rows_text(rows, 7)),
+		.region = rows_key(rows, 8),
+		.region_code = str_copy(a, rows_text(rows, 9)),
+		.industry = str_copy(a, rows_text(rows, 10)),
+		.from = rows_int(rows, 11),
+		.to = rows_int(rows, 12),
+		.withdrawn = rows_int(rows, 13) != 0,
+		.merged = rows_key(rows, 14),
+		.rev = rows_int(rows, 15),
 	};
 }
 
@@ -182,72 +118,19 @@ body_get(struct store *st, struct arena *a, struct key id, int64_t day,
 	if ((r = rows_end(&rows, note)) != ERR_OK)
 		return r;
 	if (!found)
-		return NOTE(note, ERR_NOTFOUND, M("There is no such body."));
+		return NOTE(note, ERR_NOTFOUND, M("There is no such body. anze body "
+		    "list shows those there are."));
+	if (arena_failed(a))
+		return note_memory(note);
 	*ret = b;
 	return ERR_OK;
 }
 
-enum err
-body_guides(struct store *st, struct arena *a, struct key id, int64_t day,
-    const struct key **ret, size_t *ret_n, struct note *note)
-{
-	struct key *list = NEW_ARRAY(a, struct key, BODY_GUIDES_MAX);
-	struct rows *rows = NULL;
-	size_t n = 0;
-	enum err r;
-
-	if (list == NULL)
-		return note_memory(note);
-	if ((r = store_query(st, &q_guides, BINDS(BIND_KEY(id),
-	    BIND_INT(day)), &rows, note)) != ERR_OK)
-		return r;
-	while (n < BODY_GUIDES_MAX && rows_next(rows))
-		list[n++] = rows_key(rows, 0);
-	if ((r = rows_end(&rows, note)) != ERR_OK)
-		return r;
-	*ret = list;
-	*ret_n = n;
-	return ERR_OK;
-}
-
-enum err
-body_under(struct store *st, struct key id, struct key above, int64_t day,
-    bool *ret, struct note *note)
-{
-	bool under = key_eq(id, above);
-
-	for (int depth = 0; !under && !key_none(id); depth++) {
-		struct rows *rows = NULL;
-		enum err r;
-
-		if (depth == BODY_DEPTH_MAX)
-			return NOTE(note, ERR_LIMIT, M("More than {most} bodies "
-			    "stand above one another. Check their superiors."),
-			    A_INT("most", BODY_DEPTH_MAX));
-		if ((r = store_query(st, &q_superior, BINDS(BIND_KEY(id),
-		    BIND_INT(day)), &rows, note)) != ERR_OK)
-			return r;
-		id = rows_next(rows) ? rows_key(rows, 0) : KEY_NONE;
-		if ((r = rows_end(&rows, note)) != ERR_OK)
-			return r;
-		under = key_eq(id, above);
-	}
-	*ret = under;
-	return ERR_OK;
-}
-
-enum err
-body_count_in(struct store *st, struct key region, int64_t *ret,
+/* One page behind ${after}, in ${a}. */
+static enum err
+page_load(struct store *st, struct arena *a, const struct body_query *q,
+    struct key after, struct body list[PAGE], size_t *ret_n,
     struct note *note)
-{
-	return store_int(st, &q_count_in, BINDS(BIND_KEY(region),
-	    BIND_INT(DAY_OPEN)), 0, ret, note);
-}
-
-enum err
-body_each(struct store *st, const struct body_query *q,
-    enum err (*row)(void *arg, const struct body *b, struct note *note),
-    void *arg, struct note *note)
 {
 	const bool under = !key_none(q->superior), in = !key_none(q->region);
 	const int which = under ? LIST_UNDER : in ? LIST_IN :
@@ -255,30 +138,116 @@ body_each(struct store *st, const struct body_query *q,
 	const struct key *key = under ? &q->superior : &q->region;
 	const struct bind binds[] = { BIND_INT(q->day),
 	    BIND_TEXT(q->kind.p == NULL ? S("") : q->kind),
-	    BIND_BYTES(q->after.b, 16), BIND_BYTES(key->b, 16) };
-	struct arena *a = arena_new();
+	    BIND_TEXT(q->industry.p == NULL ? S("") : q->industry),
+	    BIND_BYTES(after.b, sizeof after.b), BIND_INT(PAGE),
+	    BIND_BYTES(key->b, sizeof key->b) };
 	struct rows *rows = NULL;
-	struct body one;
 	size_t n = 0;
-	enum err r, end;
+	enum err r;
 
-	if (a == NULL)
+	if ((r = store_query(st, &q_list[which], binds, under || in ? 6 : 5,
+	    &rows, note)) != ERR_OK)
+		return r;
+	while (n < PAGE && rows_next(rows))
+		body_read(rows, a, &list[n++]);
+	if ((r = rows_end(&rows, note)) != ERR_OK)
+		return r;
+	if (arena_failed(a))
 		return note_memory(note);
-	r = store_query(st, &q_list[which], binds, under || in ? 4 : 3, &rows,
-	    note);
-	while (r == ERR_OK && (q->most == 0 || n < q->most) &&
-	    rows_next(rows)) {
-		struct arena_mark mark = arena_mark(a);
+	*ret_n = n;
+	return ERR_OK;
+}
 
-		body_read(rows, a, &one);
-		if (q->name.n == 0 || memmem(one.name.p, one.name.n,
-		    q->name.p, q->name.n) != NULL) {
-			r = row(arg, &one, note);
-			n++;
+enum err
+body_each(struct store *st, const struct body_query *q,
+    enum err (*row)(void *arg, const struct body *b, struct note *note),
+    void *arg, struct note *note)
+{
+	struct arena *a = arena_new();
+	struct body *list = a == NULL ? NULL : NEW_ARRAY(a, struct body, PAGE);
+	struct arena_mark mark;
+	struct key after = q->after;
+	size_t n = PAGE, given = 0;
+	enum err r = ERR_OK;
+
+	if (list == NULL) {
+		arena_free(a);
+		return note_memory(note);
+	}
+	mark = arena_mark(a);
+	while (r == ERR_OK && n == PAGE && (q->most == 0 || given < q->most)) {
+		r = page_load(st, a, q, after, list, &n, note);
+		for (size_t i = 0; r == ERR_OK && i < n &&
+		    (q->most == 0 || given < q->most); i++) {
+			const struct body *b = &list[i];
+
+			after = b->id;
+			if (q->name.n != 0 && memmem(b->name.p, b->name.n,
+			    q->name.p, q->name.n) == NULL)
+				continue;
+			r = row(arg, b, note);
+			given++;
 		}
 		arena_reset(a, mark);
 	}
-	end = rows_end(&rows, r == ERR_OK ? note : NULL);
 	arena_free(a);
-	return r != ERR_OK ? r : end;
+	return r;
+}
+
+/* What body_below() gathers. */
+struct gathering {
+	struct arena	*a;
+	struct body	*list;
+	size_t		 n, room;
+};
+
+static enum err
+gather(void *arg, const struct body *b, struct note *note)
+{
+	struct gathering *g = arg;
+
+	if (g->n == g->room) {
+		size_t room = g->room == 0 ? 16 : 2 * g->room;
+
+		g->list = arena_grow(g->a, g->list, g->n * sizeof *g->list,
+		    room * sizeof *g->list);
+		if (g->list == NULL)
+			return note_memory(note);
+		g->room = room;
+	}
+	g->list[g->n++] = (struct body){
+		.id = b->id,
+		.source = str_copy(g->a, b->source),
+		.code = str_copy(g->a, b->code),
+		.name = str_copy(g->a, b->name),
+		.kind = str_copy(g->a, b->kind),
+		.superior = b->superior,
+		.superior_called = str_copy(g->a, b->superior_called),
+		.guided_by = str_copy(g->a, b->guided_by),
+		.region = b->region,
+		.region_code = str_copy(g->a, b->region_code),
+		.industry = str_copy(g->a, b->industry),
+		.from = b->from,
+		.to = b->to,
+		.withdrawn = b->withdrawn,
+		.merged = b->merged,
+		.rev = b->rev,
+	};
+	return arena_failed(g->a) ? note_memory(note) : ERR_OK;
+}
+
+enum err
+body_below(struct store *st, struct arena *a, struct key superior,
+    int64_t day, const struct body **ret, size_t *ret_n, struct note *note)
+{
+	const struct body_query q = { .day = day, .superior = superior,
+	    .tops = key_none(superior) };
+	struct gathering g = { .a = a };
+	enum err r;
+
+	if ((r = body_each(st, &q, gather, &g, note)) != ERR_OK)
+		return r;
+	*ret = g.list;
+	*ret_n = g.n;
+	return ERR_OK;
 }

@@ -9,7 +9,7 @@
 
 enum {
 	CLI_WORDS_MAX	= 8,	/* words of one command's name */
-	CLI_WIDTH	= 80,	/* of help; of a terminal that does not say */
+	CLI_WIDTH	= 80,	/* of a terminal that does not say */
 	CLI_WIDTH_MAX	= 1000
 };
 
@@ -92,8 +92,6 @@ const char *list_comma(enum lang lang);
 /* help.c: one option as it is typed ("-y, --year YEAR") and what it means. */
 void opt_term(struct buf *b, const struct opt *o);
 void opt_meaning(struct buf *b, struct voice v, const struct opt *o);
-/* Is this the first row of its group (commands with one first word)? */
-bool group_first(const struct command_table *t, size_t i);
 
 /* visible.c: nothing in a text may steer the terminal.  Bad bytes and controls
  * are written out; tabs and line feeds too in a cell, backslashes doubled in

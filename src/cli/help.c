@@ -4,21 +4,11 @@
 #include "cli/cli_in.h"
 
 enum {
+	HELP_WIDTH	= 78,	/* fits the narrowest terminal in use */
 	TERM_INDENT	= 2,
 	TERM_MOST	= 24,	/* a longer one has the first line for itself */
 	WORDS_MOST	= CLI_WORDS_MAX
 };
-
-bool
-group_first(const struct command_table *t, size_t i)
-{
-	struct str word = command_word(&t->rows[i], 0);
-
-	for (size_t k = 0; k < i; k++)
-		if (str_eq(command_word(&t->rows[k], 0), word))
-			return false;
-	return true;
-}
 
 void
 opt_term(struct buf *b, const struct opt *o)
@@ -61,10 +51,10 @@ opt_meaning(struct buf *b, struct voice v, const struct opt *o)
 	if (o->many)
 		buf_text(b, say(v.lang, M("; may be given several times")));
 	for (size_t g = 0; g < GLOBAL__MAX; g++)
-		if (o == &cli_globals[g] && global_variable(g) != NULL)
+		if (o == &cli_globals[g] && global_variable((enum global)g) != NULL)
 			say_into(b, v, M("; otherwise {variable}"),
 			    (const struct arg[]){ A_CSTR("variable",
-			    global_variable(g)), { 0 } });
+			    global_variable((enum global)g)), { 0 } });
 }
 
 /* A term and beside it, from column ${width} on, what it means. */
@@ -79,7 +69,7 @@ term_put(struct buf *b, struct str term, struct str meaning, size_t width)
 		buf_char(b, '\n');
 		columns = 0;
 	}
-	wrap_put(b, meaning, columns, width, CLI_WIDTH);
+	wrap_put(b, meaning, columns, width, HELP_WIDTH);
 	buf_char(b, '\n');
 }
 
@@ -94,7 +84,7 @@ heading_put(struct buf *b, enum lang lang, const char *msgid)
 static void
 text_put(struct buf *b, const char *text)
 {
-	wrap_put(b, str_of(text), 0, 0, CLI_WIDTH);
+	wrap_put(b, str_of(text), 0, 0, HELP_WIDTH);
 	buf_char(b, '\n');
 }
 
@@ -225,7 +215,7 @@ help_one(struct buf *b, struct voice v, const struct command *row)
 		buf_fmt(&usage, " %s", row->operands);
 	buf_fmt(b, CLI_NAME " %s%s", row->name, say(v.lang, M(": ")));
 	wrap_put(b, str_of(say(v.lang, row->gist)), strlen(CLI_NAME " ") +
-	    strlen(row->name) + 2, TERM_INDENT, CLI_WIDTH);
+	    strlen(row->name) + 2, TERM_INDENT, HELP_WIDTH);
 	buf_text(b, "\n\n");
 	usage_put(b, v.lang, buf_view(&usage));
 	if (row->more != NULL) {

@@ -196,16 +196,18 @@ exits_put(struct buf *b, struct voice v)
 {
 	section(b, v, M("EXIT STATUS"));
 	for (int e = 0; e < ERR__MAX; e++) {
-		struct buf code = BUF_INIT;
+		struct buf code = BUF_INIT, words = BUF_INIT;
 
 		buf_int(&code, err_exit((enum err)e));
 		item_put(b, buf_view(&code));
-		b->failed = b->failed || buf_failed(&code);
+		say_into(&words, v, M("{word} ({label})"), (const struct arg[]){
+		    A_WORD("word", err_words((enum err)e)),
+		    A_CSTR("label", err_name((enum err)e)), { 0 } });
+		line_put(b, buf_view(&words));
+		b->failed = b->failed || buf_failed(&code) ||
+		    buf_failed(&words);
 		buf_free(&code);
-		roff_put(b, str_of(say(v.lang, err_words((enum err)e))));
-		buf_text(b, " (");
-		roff_put(b, str_of(err_name((enum err)e)));
-		buf_text(b, ")\n");
+		buf_free(&words);
 	}
 }
 
@@ -236,6 +238,8 @@ void
 cli_man(struct buf *b, const struct command_table *t, struct voice v)
 {
 	buf_text(b, ".\\\" Printed by `anze man`; do not edit.\n");
+	/* Commands and paths are not to be hyphenated. */
+	buf_text(b, ".nr HY 0\n");
 	buf_text(b, ".TH ANZE 1 " MAN_DATE " \"" CLI_NAME " " ANZE_VERSION
 	    "\"\n.ad l\n.nh\n");
 	section(b, v, M("NAME"));

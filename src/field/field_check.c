@@ -61,7 +61,7 @@ static enum err
 check_text(const struct field *f, const struct value *v, int depth,
     struct note *note)
 {
-	int64_t n;
+	int64_t n = 0;
 	enum err r;
 
 	(void)depth;

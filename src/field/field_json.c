@@ -193,7 +193,7 @@ read_list(struct arena *a, const struct field *f, const struct cjson *j,
 {
 	const struct field one = field_element(f);
 	struct value list = { .given = GIVEN_KNOWN };
-	size_t n;
+	size_t n = 0;
 	enum err r;
 
 	if ((r = count(f, j, &n, note)) != ERR_OK)
@@ -242,7 +242,7 @@ read_table(struct arena *a, const struct field *f, const struct cjson *j,
     int depth, struct value *ret, struct note *note)
 {
 	struct value table = { .given = GIVEN_KNOWN };
-	size_t n;
+	size_t n = 0;
 	enum err r;
 
 	if (depth == FIELD_DEPTH_MAX)

@@ -292,24 +292,34 @@ separator_end(struct str s, size_t at)
 	    : at;
 }
 
+/* Does a backslash at ${at} stand before what it makes a part of the value? */
+static bool
+escapes(struct str s, size_t at)
+{
+	return s.p[at] == '\\' && at + 1 < s.n && (s.p[at + 1] == '\\' ||
+	    separator_end(s, at + 1) != at + 1);
+}
+
 /* Take one value off ${*rest}, its escapes resolved; false at the end. */
 static bool
 list_cut(struct arena *a, struct str *rest, struct str *ret)
 {
 	struct str s = *rest;
-	size_t at = 0, end = 0, n = 0;
+	size_t end = 0, next = 0, n = 0;
 	char *p;
 
-	if (s.n == 0 || (p = arena_alloc(a, s.n + 1)) == NULL)
+	if (s.n == 0)
 		return false;
-	for (; at < s.n && (end = separator_end(s, at)) == at; at++) {
-		if (s.p[at] == '\\' && at + 1 < s.n && (s.p[at + 1] == '\\' ||
-		    separator_end(s, at + 1) != at + 1))
-			at++;
+	while (end < s.n && (next = separator_end(s, end)) == end)
+		end += escapes(s, end) ? 2 : 1;
+	if ((p = arena_alloc(a, end + 1)) == NULL)
+		return false;
+	for (size_t at = 0; at < end; at++) {
+		at += escapes(s, at);
 		p[n++] = s.p[at];
 	}
 	*ret = (struct str){ p, n };
-	*rest = str_part(s, at < s.n ? end : s.n, s.n);
+	*rest = str_part(s, end < s.n ? next : s.n, s.n);
 	return true;
 }
 
@@ -330,16 +340,17 @@ parse_list(struct arena *a, const struct field *f, struct voice v,
 {
 	const struct field one = field_element(f);
 	const size_t room = list_room(text);
+	const int64_t most = field_most(f);
 	struct value *values = NULL;
 	struct str part;
 	size_t n = 0;
 	enum err r;
 
 	/* Twice, since blank ones between the marks are left out. */
-	if (room > 2 * FIELD_LIST_MAX)
+	if ((int64_t)room > 2 * (most > FIELD_LIST_MAX ? most : FIELD_LIST_MAX))
 		return NOTE(note, ERR_INVALID, M("{label} has {n} entries; {most} "
 		    "is the most. Take some out."), A_LABEL(f),
-		    A_INT("n", (int64_t)room), A_INT("most", field_most(f)));
+		    A_INT("n", (int64_t)room), A_INT("most", most));
 	values = NEW_ARRAY(a, struct value, room);
 	while (!arena_failed(a) && list_cut(a, &text, &part)) {
 		part = trim(part);
@@ -358,7 +369,7 @@ parse_given(struct arena *a, const struct field *f, struct voice v,
     struct str text, struct value *ret, struct note *note)
 {
 	struct value value = { .given = GIVEN_NOT };
-	struct str s;
+	struct str s = S("");
 	enum err r;
 
 	if ((r = field_clean(a, f, text, &s, note)) != ERR_OK)

@@ -149,7 +149,7 @@ TEST("files are shown by name and size")
 	    { .given = GIVEN_KNOWN, .num = 12, .text = S("a b.pdf") });
 	SHOWS(FIELD_FILE, english, "a.pdf (12 bytes)", { .given = GIVEN_KNOWN,
 	    .num = 12, .text = S("a.pdf") });
-	SHOWS(FIELD_FILE, chinese, "a.pdf（2 KB）", { .given = GIVEN_KNOWN,
+	SHOWS(FIELD_FILE, chinese, "a.pdf（2.0 KB）", { .given = GIVEN_KNOWN,
 	    .num = 2048, .text = S("a.pdf") });
 }
 

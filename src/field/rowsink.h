@@ -34,8 +34,8 @@ enum err rowsink_begin(struct rowsink *s, const struct fields *fs,
 enum err rowsink_row(struct rowsink *s, const struct value *values,
     struct note *note);
 enum err rowsink_end(struct rowsink *s, struct note *note);
-/* Give up a sink that will not be ended: what it holds is freed and a file half
- * written removed.  Harmless after the end, and for NULL. */
+/* Give up a sink that will not be ended: what it holds is freed, and no file is
+ * left half written.  Harmless after the end, and for NULL. */
 void rowsink_drop(struct rowsink *s);
 
 /* Where bytes go: a file descriptor, a socket, a test's buffer. */

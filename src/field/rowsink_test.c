@@ -386,19 +386,23 @@ TEST("days before spreadsheets' time come back, too")
 	}
 }
 
-TEST("a workbook that is given up leaves no file")
+TEST("a workbook that is given up leaves no file, and an older one as it was")
 {
 	struct arena *a = arena_new();
 	const char *path = test_path(a, "dropped.xlsx");
-	struct rowsink *s = rowsink_xlsx(a, english, path);
 	struct row row = full_row();
 	struct note note = NOTE_INIT;
 
-	CHECK_OK(rowsink_begin(s, &table, &note), &note);
-	CHECK_OK(rowsink_row(s, VALUES(&row), &note), &note);
-	rowsink_drop(s);
-	CHECK_INT(access(path, F_OK), -1);
-	rowsink_drop(s);
+	for (int older = 0; older < 2; older++) {
+		struct rowsink *s = rowsink_xlsx(a, english, path);
+
+		CHECK_OK(rowsink_begin(s, &table, &note), &note);
+		CHECK_OK(rowsink_row(s, VALUES(&row), &note), &note);
+		rowsink_drop(s);
+		CHECK_INT(access(path, F_OK), older - 1);
+		rowsink_drop(s);
+		CHECK_OK(put_two(rowsink_xlsx(a, english, path), &note), &note);
+	}
 	arena_free(a);
 }
 

@@ -5,8 +5,6 @@
 #include "field/field_in.h"
 #include "field/rowsink.h"
 
-#include <unistd.h>
-
 enum { EXACT_DIGITS = 15 };	/* that a spreadsheet's number keeps */
 
 struct xlsx_sink {
@@ -129,10 +127,7 @@ xlsx_drop(struct rowsink *head)
 {
 	struct xlsx_sink *s = (struct xlsx_sink *)head;
 
-	if (s->out == NULL)
-		return;
-	(void)sheet_out_close(&s->out, NULL);
-	(void)unlink(s->path.p);
+	sheet_out_drop(&s->out);
 }
 
 static const struct rowsink_ops ops = {

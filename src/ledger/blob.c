@@ -124,28 +124,28 @@ blob_put(const char *files, int fd, struct hash *ret_hash, int64_t *ret_size,
     struct note *note)
 {
 	struct arena *a = arena_new();
+	struct buf folder = BUF_INIT, temp = BUF_INIT;
 	struct hash hash;
-	char *temp = NULL;
 	int64_t size;
 	int out = -1;
-	enum err r = a == NULL ? note_memory(note) : ERR_OK;
+	enum err r;
 
-	if (r != ERR_OK || (r = file_folder(str_fmt(a, "%s/blob", files).p,
-	    note)) != ERR_OK)
-		goto out;
-	temp = strdup(str_fmt(a, "%s/blob/%sXXXXXX", files, temp_mark).p);
-	if (temp == NULL || arena_failed(a)) {
+	buf_fmt(&folder, "%s/blob", files);
+	buf_fmt(&temp, "%s/blob/%sXXXXXX", files, temp_mark);
+	if (a == NULL || buf_failed(&folder) || buf_failed(&temp)) {
 		r = note_memory(note);
 		goto out;
 	}
-	if ((out = mkostemp(temp, O_CLOEXEC)) < 0) {
-		r = file_error(note, errno, temp);
+	if ((r = file_folder(folder.p, note)) != ERR_OK)
+		goto out;
+	if ((out = mkostemp(temp.p, O_CLOEXEC)) < 0) {
+		r = file_error(note, errno, folder.p);
 		goto out;
 	}
-	if ((r = blob_copy(fd, out, temp, &hash, &size, note)) == ERR_OK)
-		r = blob_name(a, files, temp, &hash, note);
+	if ((r = blob_copy(fd, out, temp.p, &hash, &size, note)) == ERR_OK)
+		r = blob_name(a, files, temp.p, &hash, note);
 	if (r != ERR_OK)
-		(void)unlink(temp);
+		(void)unlink(temp.p);
 	else {
 		*ret_hash = hash;
 		*ret_size = size;
@@ -153,7 +153,8 @@ blob_put(const char *files, int fd, struct hash *ret_hash, int64_t *ret_size,
 out:
 	if (out >= 0)
 		(void)close(out);
-	free(temp);
+	buf_free(&temp);
+	buf_free(&folder);
 	arena_free(a);
 	return r;
 }

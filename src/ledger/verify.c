@@ -156,7 +156,7 @@ entries_walk(struct verify *v, struct note *note)
 		before = v->report.entries;
 		r = page_walk(v, note);
 	} while (r == ERR_OK && !v->gap && !verify_enough(v) &&
-	    v->report.entries > before);
+	    v->report.entries == before + PAGE);
 	return r;
 }
 

@@ -143,41 +143,51 @@ verify_named(struct verify *v, int64_t seq, struct str entry,
 	return r;
 }
 
+/* The texts that one entry names: are they there? */
+static enum err
+texts_of(struct verify *v, int64_t seq, struct str entry, struct note *note)
+{
+	struct named named;
+	int64_t have;
+	enum err r = ERR_OK;
+
+	while (r == ERR_OK && named_next(&entry, &named)) {
+		if (named.file)
+			continue;
+		r = store_int(v->st, &q_vault_has, BINDS(
+		    BIND_HASH(named.key)), 0, &have, note);
+		if (r == ERR_OK && have == 0)
+			found_key(v, M("The text {key}, which entry {seq} "
+			    "names, was removed from the vault without a "
+			    "trace."), &named.key, seq);
+	}
+	return r;
+}
+
 /* Look for each text that entries name: some of them are not there. */
 static enum err
 texts_missing(struct verify *v, struct note *note)
 {
 	struct rows *rows = NULL;
-	struct named named;
-	struct str entry;
-	int64_t have, seq = -1, before;
+	int64_t seq = -1;
+	int n;
 	enum err r, end;
 
 	do {
-		before = seq;
+		n = 0;
 		if ((r = store_query(v->st, &q_entries, BINDS(
 		    BIND_INT(seq + 1), BIND_INT(PAGE)), &rows,
 		    note)) != ERR_OK)
 			return r;
-		while (r == ERR_OK && !verify_enough(v) && rows_next(rows)) {
+		for (; r == ERR_OK && !verify_enough(v) && rows_next(rows);
+		    n++) {
 			seq = rows_int(rows, 0);
-			entry = rows_bytes(rows, 1);
-			while (r == ERR_OK && named_next(&entry, &named)) {
-				if (named.file)
-					continue;
-				r = store_int(v->st, &q_vault_has, BINDS(
-				    BIND_HASH(named.key)), 0, &have, note);
-				if (r == ERR_OK && have == 0)
-					found_key(v, M("The text {key}, which "
-					    "entry {seq} names, was removed "
-					    "from the vault without a trace."),
-					    &named.key, seq);
-			}
+			r = texts_of(v, seq, rows_bytes(rows, 1), note);
 		}
 		end = rows_end(&rows, r == ERR_OK ? note : NULL);
 		if (r == ERR_OK)
 			r = end;
-	} while (r == ERR_OK && seq > before && !verify_enough(v));
+	} while (r == ERR_OK && n == PAGE && !verify_enough(v));
 	return r;
 }
 
@@ -230,15 +240,16 @@ verify_vault(struct verify *v, struct note *note)
 	struct keys_seen kept = { 0 };
 	struct hash key = { { 0 } };
 	struct rows *rows = NULL;
-	int64_t before;
+	int n;
 	enum err r = ERR_OK, end;
 
 	do {
-		before = kept.n;
+		n = 0;
 		if ((r = store_query(v->st, &q_vault, BINDS(BIND_HASH(key),
 		    BIND_INT(PAGE_TEXTS)), &rows, note)) != ERR_OK)
 			return r;
-		while (r == ERR_OK && !verify_enough(v) && rows_next(rows)) {
+		for (; r == ERR_OK && !verify_enough(v) && rows_next(rows);
+		    n++) {
 			if (!key_read(v, rows, &key))
 				continue;
 			keys_add(&kept, &key);
@@ -247,7 +258,7 @@ verify_vault(struct verify *v, struct note *note)
 		end = rows_end(&rows, r == ERR_OK ? note : NULL);
 		if (r == ERR_OK)
 			r = end;
-	} while (r == ERR_OK && kept.n > before && !verify_enough(v));
+	} while (r == ERR_OK && n == PAGE_TEXTS && !verify_enough(v));
 	/* Others than were named, or more often: which ones is worth a second
 	 * reading of the entries. */
 	if (r == ERR_OK && !verify_enough(v) &&
@@ -314,26 +325,25 @@ verify_files(struct verify *v, struct note *note)
 {
 	struct hash key = { { 0 } };
 	struct rows *rows = NULL;
-	int64_t before, n = 0;
+	int n;
 	enum err r = ERR_OK, end;
 
+	if (v->o->files == NULL)
+		return ERR_OK;
 	do {
-		before = n;
-		if (v->o->files == NULL)
-			break;
+		n = 0;
 		if ((r = store_query(v->st, &q_blobs, BINDS(BIND_HASH(key),
 		    BIND_INT(PAGE)), &rows, note)) != ERR_OK)
 			return r;
-		while (r == ERR_OK && !verify_enough(v) && rows_next(rows)) {
+		for (; r == ERR_OK && !verify_enough(v) && rows_next(rows);
+		    n++) {
 			arena_reset(v->a, v->mark);
-			if (!key_read(v, rows, &key))
-				continue;
-			r = file_check(v, rows, &key, note);
-			n++;
+			if (key_read(v, rows, &key))
+				r = file_check(v, rows, &key, note);
 		}
 		end = rows_end(&rows, r == ERR_OK ? note : NULL);
 		if (r == ERR_OK)
 			r = end;
-	} while (r == ERR_OK && n > before && !verify_enough(v));
+	} while (r == ERR_OK && n == PAGE && !verify_enough(v));
 	return r;
 }

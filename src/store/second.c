@@ -75,7 +75,8 @@ second_open(const struct place *p, const struct schema *schema,
 	    .there = *p };
 	if (!p->postgres)
 		s->there.name = str_fmt(a, "%s.rebuild", p->name).p;
-	if ((r = second_make(s, note)) == ERR_OK)
+	r = arena_failed(a) ? note_memory(note) : second_make(s, note);
+	if (r == ERR_OK)
 		*ret = s;
 	else
 		second_close(s);
@@ -172,7 +173,9 @@ second_adopt(struct second *s, int64_t size, struct note *note)
 		goto out;
 	if ((r = store_begin(st, note)) == ERR_OK &&
 	    (r = tables_adopt(s, st, size, note)) == ERR_OK)
-		r = store_commit(st, note);
+		/* A statement that could not be made was an empty one. */
+		r = arena_failed(s->a) ? note_memory(note) :
+		    store_commit(st, note);
 	store_rollback(st);
 out:
 	store_close(st);

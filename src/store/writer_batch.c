@@ -265,6 +265,8 @@ batch_act(struct engine *e, struct batch *b, struct act *act, bool marked,
 	b->shut = r != ERR_OK;
 	if (b->shut)
 		return r;
+	if (b->from == 0)
+		b->from = store_ns();
 	if (act->maybe && (r = act_ask(e, act, &landed)) == ERR_OK)
 		act->maybe = false;
 	if (landed)
@@ -353,8 +355,7 @@ act_again(struct engine *e, struct act *act, const struct act *why)
 void
 batch_run(struct engine *e, struct act *first, struct batch *ret)
 {
-	struct batch b = { .first = first, .last = &first->next, .n = 1,
-	    .from = store_ns() };
+	struct batch b = { .first = first, .last = &first->next, .n = 1 };
 	const struct act *why = NULL;
 
 	if (batch_try(e, &b, true, false) != ERR_OK && !engine_lost(e))

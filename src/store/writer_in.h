@@ -45,7 +45,7 @@ struct batch {
 	struct act	*first, **last;
 	size_t		 n;
 	size_t		 ran;		/* in the present transaction */
-	int64_t		 from;		/* when it began, ns */
+	int64_t		 from;		/* when it had the lock, ns */
 	bool		 shut;		/* no transaction could begin */
 };
 
