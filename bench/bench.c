@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bench/bench.h"
 
+#include <math.h>
+
 #include "core/signer.h"
 #include "core/maintain.h"
 
@@ -68,12 +70,12 @@ double_cmp(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static double
-median(const double *from, int n)
+double
+bench_median(const double *of, int n)
 {
 	double sorted[ROUNDS_MAX];
 
-	memcpy(sorted, from, (size_t)n * sizeof *from);
+	memcpy(sorted, of, (size_t)n * sizeof *of);
 	qsort(sorted, (size_t)n, sizeof *sorted, double_cmp);
 	return n % 2 == 1 ? sorted[n / 2] :
 	    (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
@@ -83,15 +85,19 @@ bool
 rounds_say(const char *what, const struct rounds *r, const char *unit,
     double bar)
 {
-	double ratios[ROUNDS_MAX], ratio;
+	double ratios[ROUNDS_MAX], ratio, least = INFINITY, most = 0;
 
-	for (int i = 0; i < r->n; i++)
+	for (int i = 0; i < r->n; i++) {
 		ratios[i] = r->ours[i] / r->base[i];
-	ratio = median(ratios, r->n);
-	printf("%-44s %12.0f %12.0f %-10s %7.2f", what, median(r->ours, r->n),
-	    median(r->base, r->n), unit, ratio);
+		least = ratios[i] < least ? ratios[i] : least;
+		most = ratios[i] > most ? ratios[i] : most;
+	}
+	ratio = bench_median(ratios, r->n);
+	printf("%-40s %9.0f %9.0f %-10s %6.2f (%.2f to %.2f)", what,
+	    bench_median(r->ours, r->n), bench_median(r->base, r->n), unit,
+	    ratio, least, most);
 	if (bar > 0)
-		printf("  (at least %.2f)%s", bar, ratio < bar ? "  UNDER" : "");
+		printf("; at least %.2f%s", bar, ratio < bar ? ": UNDER" : "");
 	printf("\n");
 	(void)fflush(stdout);
 	return ratio >= bar;

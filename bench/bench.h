@@ -2,7 +2,7 @@
 /*
  * How fast is it, beside something that does only what must be done?  Each
  * measurement runs in rounds, baseline and ours by turns, and tells medians
- * and their ratio: absolute figures are the machine's.
+ * and the median of the ratios: absolute figures are the machine's.
  */
 #ifndef BENCH_BENCH_H
 #define BENCH_BENCH_H
@@ -20,13 +20,26 @@ struct rounds {
 };
 void rounds_add(struct rounds *r, double ours, double base);
 
-/* Print one line: what, both medians with ${unit}, their ratio, the bar (0:
- * none).  False when the ratio is under the bar. */
+/* Print one line: what, both medians with ${unit}, their ratio, its least and
+ * most, the bar (0: none).  False when the ratio is under the bar. */
 bool rounds_say(const char *what, const struct rounds *r, const char *unit,
     double bar);
 
+double bench_median(const double *of, int n);
+
 /* Memory that is the process's own, in KiB (RssAnon), now. */
 long bench_memory(void);
+
+/* How often and for how long was a disk waited for?  ${st} is SQLite: by this
+ * process; PostgreSQL: by the sessions of its database, as far as they have
+ * told (a test's server has track_wal_io_timing on). */
+struct syncs {
+	int64_t	n;
+	double	seconds;
+};
+struct syncs bench_syncs(struct store *st);
+/* On PostgreSQL: let the session of ${st} tell when its transaction ends. */
+void bench_syncs_tell(struct store *st);
 
 /* A store whose records say a short text of their own, no subject's. */
 extern const struct house bench_house;

@@ -100,6 +100,8 @@ refuses 'a string that is not marked is named' 'not marked by M: "Bare."'
 
 fresh
 echo 'SAY(c, note, "Bare.");' >"$tmp/tree/src/a_test.c"
+printf '#include "test/lib/test.h"\n' >"$tmp/tree/src/b.h"
+echo 'SAY(c, note, "Bare.");' >"$tmp/tree/src/b.c"
 passes 'what tests say needs no translation'
 
 fresh

@@ -167,6 +167,15 @@ TEST("GB18030 is detected, characters of four bytes and 联通 included")
 	    "GB18030");
 }
 
+TEST("GB18030 is detected where many of its characters could be UTF-8")
+{
+	/* 某某省某某市第 alone is six characters of UTF-8 and four errors. */
+	check_rows(S("1,\xC4\xB3\xC4\xB3\xCA\xA1\xC4\xB3\xC4\xB3\xCA\xD0"
+	    "\xB5\xDA\n"), "[1][某某省某某市第]\n", "GB18030");
+	check_rows(S("\xB2\xBF\xCA\xA1,\xC4\xB3\xB2\xBF\n"),
+	    "[部省][某部]\n", "GB18030");
+}
+
 TEST("the byte 0x5C as second half of a character is no backslash")
 {
 	check_rows(S("\x81\x5C,\xB1\xB1\xBE\xA9\n"), "[乗][北京]\n",
@@ -198,6 +207,8 @@ TEST("damaged UTF-8 stays UTF-8 and costs the row that is damaged")
 	    "[北京市][上海市]\n!2:1\n[河北][y]\n");
 	CHECK_ROWS("北京市,上\xFF海市\n河北,y\n", "!1:2\n[河北][y]\n");
 	CHECK_ROWS("天津市\n河北\xE5", "[天津市]\n!2:1\n");
+	/* As GB18030 this would be whole, and other words. */
+	CHECK_ROWS("1,北京市\xE5\xB8市\n", "!1:2\n");
 }
 
 TEST("damaged GB18030 costs the row that is damaged")

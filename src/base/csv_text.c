@@ -2,10 +2,11 @@
 /*
  * Which encoding is it?  A BOM says so.  Without one, ASCII says nothing; the
  * CSV_RAW_MAX bytes that begin with the first byte beyond ASCII decide: UTF-8
- * when as many of their characters are whole UTF-8 as are not, else GB18030.
- * (Chinese text in GB18030 is hardly ever UTF-8 by accident, while damaged
- * UTF-8 often is GB18030 by accident and would come out as other words.)  Bytes
- * that contradict the decision are a fault of their row.
+ * when that reads them with no more errors than GB18030 does, or when it has
+ * more characters of three bytes than errors, for GB18030 hardly ever looks like
+ * these.  So whole UTF-8 is UTF-8, and damaged UTF-8, which often is GB18030 by
+ * accident, does not come out as other words.  Bytes that contradict the
+ * decision are a fault of their row.
  *
  * Bytes become UTF-8 in blocks; in the text, CSV_BROKEN stands for each byte
  * that is none.  Commas, quotes and line breaks are no part of a longer
@@ -69,26 +70,68 @@ utf8_length(unsigned char first)
 	return first >= 0xF0 && first <= 0xF4 ? 4 : 0;
 }
 
-static enum csv_coding
-coding_guess(const unsigned char *p, size_t n)
+/* The same for GB18030, which the second byte tells. */
+static size_t
+gb18030_length(const unsigned char *p, size_t n)
 {
-	size_t whole = 0, other = 0, len;
+	if (p[0] < 0x80)
+		return 1;
+	if (p[0] == 0x80 || p[0] == 0xFF)
+		return 0;
+	if (n < 2)
+		return 2;
+	if (p[1] >= 0x40 && p[1] != 0x7F && p[1] != 0xFF)
+		return 2;
+	return p[1] >= 0x30 && p[1] <= 0x39 ? 4 : 0;
+}
+
+static bool
+is_gb18030(const unsigned char *p, size_t n)
+{
+	return n < 4 || (p[2] >= 0x81 && p[2] != 0xFF && p[3] >= 0x30 &&
+	    p[3] <= 0x39);
+}
+
+struct reading {
+	size_t	errors;		/* bytes that are in the way */
+	size_t	longer;		/* whole characters of three bytes and more */
+};
+
+/* How would these bytes be read?  What the end cuts off is an error if it is
+ * the end of all. */
+static struct reading
+reading_of(const unsigned char *p, size_t n, bool last, bool gb18030)
+{
+	struct reading r = { 0 };
+	size_t len;
 
 	for (size_t i = 0; i < n; i += len) {
-		len = utf8_length(p[i]);
-		if (len == 1)
-			continue;
-		if (len > n - i)
-			break;		/* cut off by the end of the block */
-		if (len != 0 &&
-		    utf8_ok((struct str){ (const char *)p + i, len })) {
-			whole++;
-		} else {
-			other++;
-			len = 1;
+		len = gb18030 ? gb18030_length(p + i, n - i) :
+		    utf8_length(p[i]);
+		if (len > n - i) {
+			r.errors += last;
+			break;
 		}
+		if (len != 0 && (gb18030 ? is_gb18030(p + i, len) :
+		    utf8_ok((struct str){ (const char *)p + i, len }))) {
+			r.longer += len > 2;
+			continue;
+		}
+		/* NUL is no text, but it speaks for neither. */
+		r.errors += p[i] != 0;
+		len = 1;
 	}
-	return whole >= other ? CODING_UTF8 : CODING_GB18030;
+	return r;
+}
+
+static enum csv_coding
+coding_guess(const unsigned char *p, size_t n, bool last)
+{
+	struct reading utf8 = reading_of(p, n, last, false);
+
+	return utf8.longer > utf8.errors ||
+	    utf8.errors <= reading_of(p, n, last, true).errors ?
+	    CODING_UTF8 : CODING_GB18030;
 }
 
 static enum err
@@ -182,7 +225,8 @@ csv_text_more(struct csv_text *t, int64_t line, struct note *note)
 		return r;
 	n = t->coding == CODING_OPEN ? raw_ascii(t) : 0;
 	if (n == 0 && t->coding == CODING_OPEN && t->raw_n != 0 &&
-	    (r = coding_set(t, coding_guess(t->raw, t->raw_n), note)) != ERR_OK)
+	    (r = coding_set(t, coding_guess(t->raw, t->raw_n, t->ended),
+	    note)) != ERR_OK)
 		return r;
 	if (t->converts) {
 		text_convert(t);

@@ -78,7 +78,7 @@ struct note {
  */
 #define NOTE(note, err, msg, ...) \
 	note_set((note), (err), (msg), \
-	    (const struct arg[]){ __VA_ARGS__ __VA_OPT__(,) { 0 } })
+	    (const struct arg[NOTE_ARGS_MAX + 1]){ __VA_ARGS__ })
 
 enum err note_set(struct note *note, enum err e, const char *msg,
     const struct arg *args);

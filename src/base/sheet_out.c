@@ -110,7 +110,8 @@ book_make(struct sheet_out *o, const char *name, struct note *note)
 
 	if ((o->book = workbook_new_opt(o->temporary, &options)) == NULL)
 		return note_memory(note);
-	if (workbook_validate_sheet_name(o->book, name) != LXW_NO_ERROR)
+	if (name[0] == '\0' ||
+	    workbook_validate_sheet_name(o->book, name) != LXW_NO_ERROR)
 		return NOTE(note, ERR_INVALID, M("\"{name}\" cannot be the name "
 		    "of a sheet. Use at most 31 characters and none of "
 		    "[ ] : * ? / \\."), A_CSTR("name", name));
@@ -290,6 +291,15 @@ text_put(struct sheet_out *o, struct str s)
 		(void)note_memory(&o->note);
 }
 
+/* The library does not look whether its rows reach its temporary file. */
+static void
+rows_check(struct sheet_out *o)
+{
+	if (o->note.err == ERR_OK && ferror(o->sheet->optimize_tmpfile))
+		(void)file_error(&o->note, errno == 0 ? ENOSPC : errno,
+		    o->path);
+}
+
 static void
 width_see(struct sheet_out *o, struct str s)
 {
@@ -313,8 +323,10 @@ sheet_out_cell(struct sheet_out *o, enum sheet_type type, struct str s)
 		    "rows, which is all that a sheet holds. Export them as CSV "
 		    "or in parts."), A_INT("most", SHEET_ROWS_MAX));
 	if (o->note.err == ERR_OK && s.n != 0) {
+		errno = 0;
 		if (!number_put(o, type, s))
 			text_put(o, s);
+		rows_check(o);
 		width_see(o, s);
 		o->cells++;
 	}
@@ -329,8 +341,8 @@ sheet_out_row(struct sheet_out *o)
 }
 
 /*
- * The library does not look whether the writes to its own temporary files came
- * through.  So we look at the result: it holds every cell, and an end.
+ * Nor does it look when it puts the parts together.  So we look at the result:
+ * it holds every cell, and an end.
  */
 static bool
 part_whole(zip_file_t *part, int64_t cells)
@@ -399,6 +411,10 @@ book_close(struct sheet_out *o, struct note *note)
 	lxw_workbook *book = o->book;
 	int failed = 0;
 
+	/* Better told here than by the library, which prints. */
+	errno = 0;
+	if (fflush(o->sheet->optimize_tmpfile) != 0)
+		return file_error(note, errno, o->path);
 	for (size_t i = 0; i < SHEET_COLUMNS_MAX; i++)
 		if (o->width[i] > WIDTH_LEAST)
 			(void)worksheet_set_column(o->sheet, (lxw_col_t)i,

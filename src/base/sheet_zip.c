@@ -263,10 +263,11 @@ sheet_part_read(struct sheet_part *p, void *to, size_t n)
 
 	if (p->broken || p->longer)
 		return -1;
-	if ((got = zip_fread(p->file, to, n)) < 0)
-		p->broken = true;
-	else
+	got = zip_fread(p->file, to, n);
+	if (got > 0)
 		p->done += got;
+	if (got < 0 || (got == 0 && p->done < p->size))
+		p->broken = true;
 	if (p->done > p->size)
 		p->longer = true;
 	return p->broken || p->longer ? -1 : (long)got;

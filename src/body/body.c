@@ -202,6 +202,26 @@ body_correct_check(const struct body_state *was,
 	return ERR_OK;
 }
 
+enum err
+body_state_on(const struct body_state *s, size_t n, int64_t day,
+    struct str name, const struct body_state **ret, struct note *note)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i].from.num <= day && day < body_state_end(&s[i])) {
+			*ret = &s[i];
+			return ERR_OK;
+		}
+	if (n > 0 && day < s[0].from.num)
+		return NOTE(note, ERR_INVALID, M("{name} begins only on {begin}; "
+		    "nothing is said of it on {day}. To let it begin earlier, "
+		    "correct its first state (anze body correct --at {begin} "
+		    "--from {day})."), A_TEXT("name", name),
+		    A_DAY("begin", s[0].from.num), A_DAY("day", day));
+	return NOTE(note, ERR_INVALID, M("{name} is not there on {day}. anze body "
+	    "show lists its states."), A_TEXT("name", name),
+	    A_DAY("day", day));
+}
+
 static bool
 holds(const struct value *list, struct key key)
 {

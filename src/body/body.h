@@ -262,6 +262,10 @@ enum err body_correct_check(const struct body_state *was,
     const struct body_state *wanted, const struct body_state *before,
     const struct body_state *after, bool *ret_before, struct note *note);
 
+/* The one of its ${n} states that holds on ${day}. */
+enum err body_state_on(const struct body_state *s, size_t n, int64_t day,
+    struct str name, const struct body_state **ret, struct note *note);
+
 /* Do two states say the same? */
 bool body_state_eq(const struct body_state *a, const struct body_state *b);
 int64_t body_state_end(const struct body_state *s);	/* DAY_OPEN: open */

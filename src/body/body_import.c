@@ -132,6 +132,138 @@ row_take(void *arg, int64_t row, const struct value *values, bool sound,
 	if (!room_for_one(im) || !texts_keep(im->a, &l))
 		return note_memory(note);
 	ls->line[ls->n++] = l;
-	arena_reset(im->scratch, (struct arena_mark){ 0 });
+	arena_reset(im->scratch, im->empty);
 	return ERR_OK;
+}
+
+static void
+overlap_fault(void *arg, const struct body_line *line,
+    const struct body_line *other)
+{
+	struct importing *im = arg;
+	struct note found = NOTE_INIT;
+
+	(void)NOTE(&found, ERR_INVALID, M("{code} is there twice for the same "
+	    "days: see row {row}. Let the earlier one end, or remove one of "
+	    "the two."), A_TEXT("code", line->code),
+	    A_INT("row", other->row));
+	import_rows_fault(&im->in, line->row, "from", &found);
+}
+
+static void
+circle_fault(void *arg, const uint32_t *line, size_t n, uint32_t from)
+{
+	struct importing *im = arg;
+	struct body_line *l = &im->lines.line[from];
+	struct str names[BODY_CYCLE_MAX + 1];
+	struct note found = NOTE_INIT;
+	size_t some = n < BODY_CYCLE_MAX + 1 ? n : BODY_CYCLE_MAX + 1;
+
+	for (size_t i = 0; i < some; i++)
+		names[i] = im->lines.line[line[i]].name;
+	if (n == 0)
+		(void)NOTE(&found, ERR_LIMIT, M("More than {most} bodies would "
+		    "stand above {name}. Check its superior."),
+		    A_INT("most", BODY_DEPTH_MAX), A_TEXT("name", l->name));
+	else
+		(void)body_cycle(im->scratch, names, some, &found);
+	body_import_fault(im, l, "superior", &found);
+}
+
+/* All that is asked of the store is one snapshot of it. */
+static enum err
+judge(struct importing *im, struct note *note)
+{
+	struct store *st = im->app->read;
+	enum err r;
+
+	if (body_lines_index(im->a, &im->lines, overlap_fault, im) != ERR_OK)
+		return note_memory(note);
+	if ((r = store_begin(st, note)) != ERR_OK)
+		return r;
+	if ((r = ledger_size(st, &im->next, note)) != ERR_OK ||
+	    (r = body_import_known(im, note)) != ERR_OK ||
+	    (r = body_import_resolve(im, note)) != ERR_OK)
+		goto out;
+	body_lines_circles(&im->lines, circle_fault, im);
+	if (body_lines_order(im->a, &im->lines) != ERR_OK)
+		r = note_memory(note);
+	if (r == ERR_OK)
+		r = body_import_plan(im, note);
+	if (r == ERR_OK && (arena_failed(im->a) || arena_failed(im->scratch)))
+		r = note_memory(note);
+out:
+	store_rollback(st);
+	return r;
+}
+
+static enum err
+file_read(struct importing *im, struct hash *ret_file, struct note *note)
+{
+	static const struct fields *const forms[] = { &body_sheet, NULL };
+	enum err r;
+
+	if ((r = body_source_check(im->what->source, note)) != ERR_OK ||
+	    (r = import_open(im->what->path, im->what->sheet, ret_file,
+	    &im->in.sheet, note)) != ERR_OK ||
+	    (r = import_rows_heading(&im->in, forms, note)) != ERR_OK)
+		return r;
+	return import_rows_read(&im->in, row_take, im, note);
+}
+
+static enum err
+judge_and_record(struct importing *im, const struct actor *who,
+    struct note *note)
+{
+	const struct body_import *what = im->what;
+	struct import_report *report = im->in.report;
+	struct import_plan plan = { .what = "body", .name = what->path,
+	    .append = body_import_append, .arg = im };
+	enum err r;
+
+	if ((r = app_may(im->app, who, "body.import", KEY_NONE,
+	    note)) != ERR_OK ||
+	    (r = file_read(im, &plan.file, note)) != ERR_OK ||
+	    (r = judge(im, note)) != ERR_OK || what->dry)
+		return r;
+	if (report->faults > 0)
+		return NOTE(note, ERR_INVALID, M("{n} rows of {file} cannot be "
+		    "taken, so nothing was recorded. Correct them and import "
+		    "the file again."), A_INT("n", report->faults),
+		    A_CSTR("file", what->path));
+	plan.planned = report->planned;
+	return import_run(im->app, who, &plan, im->in.watch, report, note);
+}
+
+enum err
+body_import(struct app *app, const struct actor *who,
+    const struct body_import *what, struct voice voice,
+    const struct import_watch *watch, struct import_report *ret,
+    struct note *note)
+{
+	struct body_import copy = *what;
+	struct importing im = { .app = app, .what = &copy, .in = {
+	    .path = what->path, .voice = voice, .watch = watch,
+	    .report = ret }, .source = S(""), .trusted = true, .part = -1 };
+	enum err r;
+
+	*ret = (struct import_report){ 0 };
+	if (copy.source.n == 0)
+		copy.source = S(BODY_SOURCE);
+	im.a = arena_new();
+	im.scratch = arena_new();
+	/* Something stays in it, so that its first chunk does. */
+	if (im.a == NULL || im.scratch == NULL ||
+	    arena_alloc(im.scratch, 1) == NULL) {
+		r = note_memory(note);
+		goto out;
+	}
+	im.empty = arena_mark(im.scratch);
+	im.places.a = im.names.a = im.a;
+	r = judge_and_record(&im, who, note);
+out:
+	sheet_close(im.in.sheet);
+	arena_free(im.scratch);
+	arena_free(im.a);
+	return r;
 }

@@ -29,6 +29,7 @@ struct importing {
 	const struct body_import	*what;
 	struct arena			*a;
 	struct arena			*scratch;	/* emptied per line */
+	struct arena_mark		 empty;
 	struct import_rows		 in;
 	struct body_lines		 lines;
 	size_t				 room;

@@ -1,315 +1,310 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which changes does a sheet of bodies ask for, and how are they recorded? */
-#include "body/body_act.h"
+/* Which changes does a sheet of bodies ask for? */
 #include "body/body_import_in.h"
-#include "region/region.h"
 
-/* The last division that was looked up: sheets come in order of divisions. */
-struct region_memo {
-	struct str	code;
-	int64_t		day;
-	struct key	id;
-};
+enum { PROGRESS_LINES = 1000, CIRCLE_DAYS_MAX = 1000 };
 
-static enum err
-region_resolve(struct importing *im, struct region_memo *memo,
-    struct body_line *l, struct note *note)
+/* How many parts of its days a line asks for. */
+static size_t
+parts_of(const struct body_line *l)
 {
-	struct note found = NOTE_INIT;
-	struct region region;
-	enum err r;
-
-	if (l->region.n == 0)
-		return ERR_OK;
-	if (memo->day == l->from && str_eq(memo->code, l->region)) {
-		l->region_id = memo->id;
-		return ERR_OK;
-	}
-	r = region_on(im->app->read, im->a, l->region, l->from, &region,
-	    &found);
-	if (r == ERR_NOTFOUND || r == ERR_INVALID) {
-		body_import_fault(im, &found, (struct where){ .row = l->row,
-		    .field = "region" });
-		return ERR_OK;
-	}
-	if (r != ERR_OK) {
-		note_copy(note, &found);
-		return r;
-	}
-	l->region_id = region.id;
-	*memo = (struct region_memo){ l->region, l->from, region.id };
-	return ERR_OK;
-}
-
-/* A code named by a line: is it in the file, or in the store? */
-static enum err
-name_resolve(struct importing *im, const struct body_line *l,
-    struct str name, size_t *ret_line, const char *field, struct note *note)
-{
-	struct note found = NOTE_INIT;
-	struct str source, code;
-	struct key id;
-	enum err r;
-
-	body_name_cut(name, l->source, &source, &code);
-	if ((*ret_line = body_lines_find(&im->lines, source, code)) !=
-	    LINE_NONE)
-		return ERR_OK;
-	r = body_alias(im->app->read, source, code, &id, note);
-	if (r != ERR_NOTFOUND)
-		return r;
-	(void)NOTE(&found, ERR_NOTFOUND, M("{name} is named by {who}, but is "
-	    "neither in this file nor in the store."), A_TEXT("name", name),
-	    A_TEXT("who", l->name));
-	body_import_fault(im, &found, (struct where){ .row = l->row,
-	    .field = field });
-	return ERR_OK;
+	return l->place == NULL ? 1 : l->nplaces;
 }
 
 static enum err
-guides_resolve(struct importing *im, const struct body_line *l,
+step_put(struct importing *im, uint32_t line, size_t part, enum body_do todo,
     struct note *note)
 {
-	struct str rest = l->guided_by, one;
-	size_t line;
-	enum err r = ERR_OK;
+	size_t n = im->nsteps, room = n == 0 ? 1024 : 2 * n;
 
-	if (rest.n == 0)
-		return ERR_OK;
-	while (r == ERR_OK && str_cut(&rest, '|', &one))
-		r = name_resolve(im, l, one, &line, "guided_by", note);
-	return r;
-}
-
-enum err
-body_import_resolve(struct importing *im, struct note *note)
-{
-	struct region_memo memo = { .code = S("") };
-	enum err r = ERR_OK;
-
-	for (size_t i = 0; i < im->lines.n && r == ERR_OK; i++) {
-		struct body_line *l = &im->lines.line[i];
-
-		if ((r = region_resolve(im, &memo, l, note)) != ERR_OK ||
-		    (r = guides_resolve(im, l, note)) != ERR_OK ||
-		    l->superior.n == 0)
-			continue;
-		r = name_resolve(im, l, l->superior, &l->above, "superior",
-		    note);
+	/* Full whenever the count is such a power. */
+	if (n == 0 || (n >= 1024 && (n & (n - 1)) == 0)) {
+		im->step = arena_grow(im->a, im->step, n * sizeof *im->step,
+		    room * sizeof *im->step);
+		if (im->step == NULL)
+			return note_memory(note);
 	}
-	return r;
-}
-
-/* The key of a named body: of the file (once it was made) or of the store. */
-static enum err
-name_key(struct importing *im, struct store *st, const struct body_line *l,
-    struct str name, struct key *ret, struct note *note)
-{
-	struct str source, code;
-	size_t line;
-
-	body_name_cut(name, l->source, &source, &code);
-	line = body_lines_find(&im->lines, source, code);
-	if (line != LINE_NONE && !key_none(im->lines.id[line])) {
-		*ret = im->lines.id[line];
-		return ERR_OK;
-	}
-	return body_alias(st, source, code, ret, note);
-}
-
-static struct value
-text_value(struct str s)
-{
-	return s.n == 0 ? (struct value){ 0 } : (struct value)V_TEXT(s);
-}
-
-static enum err
-guides_value(struct importing *im, struct store *st, struct arena *a,
-    const struct body_line *l, struct value *ret, struct note *note)
-{
-	struct str rest = l->guided_by, one;
-	struct value *list;
-	size_t n = 0;
-	enum err r;
-
-	*ret = (struct value){ 0 };
-	if (l->guided_by.n == 0)
-		return ERR_OK;
-	list = NEW_ARRAY(a, struct value, BODY_GUIDES_MAX);
-	if (list == NULL)
-		return note_memory(note);
-	for (; n < BODY_GUIDES_MAX && str_cut(&rest, '|', &one); n++) {
-		struct key id;
-
-		if ((r = name_key(im, st, l, one, &id, note)) != ERR_OK)
-			return r;
-		list[n] = (struct value)V_KEY(id);
-	}
-	*ret = (struct value){ .given = GIVEN_KNOWN, .list = { list, n } };
+	im->step[im->nsteps++] = (struct import_step){ line, (uint8_t)part,
+	    (uint8_t)todo };
 	return ERR_OK;
 }
 
-static enum err
-state_make(struct importing *im, struct store *st, struct arena *a,
-    const struct body_line *l, struct body_state *ret, struct note *note)
+/* Does the store say so already, or something else of these days? */
+static void
+state_compare(const struct body_state *want, const struct body_state *have,
+    size_t n, bool *ret_same, const struct body_state **ret_other)
 {
-	struct key superior;
-	enum err r;
-
-	*ret = (struct body_state){
-		.from = V_DAY(l->from),
-		.name = V_TEXT(l->name),
-		.kind = V_TEXT(l->kind),
-		.industry = text_value(l->industry),
-	};
-	if (l->to != DAY_OPEN)
-		ret->to = (struct value)V_DAY(l->to);
-	if (!key_none(l->region_id))
-		ret->region = (struct value)V_KEY(l->region_id);
-	if (l->superior.n != 0) {
-		if ((r = name_key(im, st, l, l->superior, &superior,
-		    note)) != ERR_OK)
-			return r;
-		ret->superior = (struct value)V_KEY(superior);
+	*ret_same = false;
+	*ret_other = NULL;
+	for (size_t i = 0; i < n; i++) {
+		*ret_same = *ret_same || body_state_eq(want, &have[i]);
+		if (*ret_other == NULL && have[i].from.num <
+		    body_state_end(want) && want->from.num <
+		    body_state_end(&have[i]))
+			*ret_other = &have[i];
 	}
-	return guides_value(im, st, a, l, &ret->guided_by, note);
 }
 
-/* Does the store say of this body what the line says, from the same day? */
+/* The store says something else of these days: what now? */
 static enum err
-line_known(struct importing *im, const struct body_line *l, struct key id,
-    bool *ret, struct body *ret_now, struct note *note)
-{
-	struct body_state want;
-	struct body *now = ret_now;
-	const struct key *guide;
-	size_t n;
-	enum err r;
-
-	if ((r = body_get(im->app->read, im->a, id, l->from, now,
-	    note)) != ERR_OK || (r = body_guides(im->app->read, im->a, id,
-	    l->from, &guide, &n, note)) != ERR_OK)
-		return r;
-	r = state_make(im, im->app->read, im->a, l, &want, note);
-	if (r == ERR_NOTFOUND) {	/* its superior is only in the file */
-		*ret = false;
-		return ERR_OK;
-	}
-	if (r != ERR_OK)
-		return r;
-	*ret = now->from == l->from && now->to == l->to &&
-	    str_eq(now->name, l->name) && str_eq(now->kind, l->kind) &&
-	    str_eq(now->industry, l->industry) &&
-	    key_eq(now->superior, want.superior.key) &&
-	    key_eq(now->region, l->region_id) &&
-	    n == (value_known(&want.guided_by) ? want.guided_by.list.n : 0);
-	for (size_t i = 0; *ret && i < n; i++) {
-		bool found = false;
-
-		for (size_t k = 0; k < n; k++)
-			found = found || key_eq(guide[i],
-			    want.guided_by.list.v[k].key);
-		*ret = found;
-	}
-	return ERR_OK;
-}
-
-/* The body is there already: is the line the same, or another state? */
-static enum err
-plan_known(struct importing *im, struct body_line *l, struct key id,
-    struct note *note)
+conflict(struct importing *im, const struct import_known *known,
+    struct body_line *l, const struct body_state *want,
+    const struct body_state *other, enum body_do *ret, struct note *note)
 {
 	struct note found = NOTE_INIT;
 	struct body now;
+	enum err r;
+
+	*ret = BODY_DO_NOTHING;
+	if (im->what->conflict == BODY_SKIP)
+		return ERR_OK;
+	if (im->what->conflict == BODY_STOP) {
+		(void)NOTE(&found, ERR_EXISTS, M("{code} is there already as "
+		    "{name}, with another state on {day}. Choose --on-conflict "
+		    "skip or update."), A_TEXT("code", l->code),
+		    A_TEXT("name", other->name.text),
+		    A_DAY("day", want->from.num));
+		body_import_fault(im, l, NULL, &found);
+		return ERR_OK;
+	}
+	if (known->withdrawn || known->merged) {
+		if ((r = body_get(im->app->read, im->scratch, known->id,
+		    DAY_OPEN - 1, &now, note)) != ERR_OK)
+			return r;
+		(void)body_live_check(&now, &found);
+		body_import_fault(im, l, "code", &found);
+		return ERR_OK;
+	}
+	*ret = want->from.num > other->from.num ? BODY_DO_CHANGE :
+	    BODY_DO_CORRECT;
+	return ERR_OK;
+}
+
+/* One line of a body that is there. */
+static enum err
+known_line(struct importing *im, const struct import_known *known,
+    const struct body_state *have, size_t nhave, uint32_t i,
+    struct note *note)
+{
+	struct body_line *l = &im->lines.line[i];
+	const struct body_state *other;
+	struct body_state want;
+	enum body_do todo;
+	size_t before = im->nsteps;
 	bool same;
 	enum err r;
 
-	if ((r = line_known(im, l, id, &same, &now, note)) != ERR_OK)
-		return r;
-	if (same || im->what->conflict == BODY_SKIP) {
-		im->report->same++;
-		return ERR_OK;
+	for (size_t part = 0; part < parts_of(l) && !l->faulty; part++) {
+		if ((r = body_import_state(im, NULL, im->scratch, l, part,
+		    &want, note)) != ERR_OK)
+			return r;
+		state_compare(&want, have, nhave, &same, &other);
+		if (same)
+			continue;
+		todo = BODY_DO_CHANGE;
+		if (other != NULL && (r = conflict(im, known, l, &want, other,
+		    &todo, note)) != ERR_OK)
+			return r;
+		if (todo != BODY_DO_NOTHING &&
+		    (r = step_put(im, i, part, todo, note)) != ERR_OK)
+			return r;
 	}
-	if (im->what->conflict == BODY_UPDATE) {
-		l->todo = l->from > now.from ? BODY_DO_CHANGE :
-		    BODY_DO_CORRECT;
-		return ERR_OK;
-	}
-	(void)NOTE(&found, ERR_EXISTS, M("{code} is there already as {name}, "
-	    "with another state on {day}. Choose --on-conflict skip or "
-	    "update."), A_TEXT("code", l->code), A_TEXT("name", now.name),
-	    A_DAY("day", l->from));
-	body_import_fault(im, &found, (struct where){ .row = l->row });
+	if (im->nsteps == before && !l->faulty)
+		im->in.report->same++;
 	return ERR_OK;
 }
 
-/* All states of one body, first to last. */
+/* All lines of the body of ${first} that are sound. */
 static enum err
-plan_body(struct importing *im, size_t first, size_t *n, struct note *note)
+plan_known(struct importing *im, uint32_t first, struct note *note)
 {
-	struct key *id = &im->lines.id[first];
-	bool known;
+	const struct body_lines *ls = &im->lines;
+	const struct import_known *known = body_import_known_find(im,
+	    ls->id[first]);
+	const struct body_state *have;
+	size_t n;
 	enum err r;
 
-	r = body_alias(im->app->read, im->lines.line[first].source,
-	    im->lines.line[first].code, id, note);
-	if (r != ERR_OK && r != ERR_NOTFOUND)
+	if ((r = body_states(im->app->read, im->scratch, known->id,
+	    DAY_LEAST - 1, &have, &n, note)) != ERR_OK)
 		return r;
-	known = r == ERR_OK;
-	for (size_t i = first; i != LINE_NONE; i = im->lines.line[i].next) {
-		struct body_line *l = &im->lines.line[i];
-		struct arena_mark mark = arena_mark(im->a);
-
-		l->todo = i == first ? BODY_DO_ADD : BODY_DO_CHANGE;
-		if (known) {
-			l->todo = BODY_DO_NOTHING;
-			if ((r = plan_known(im, l, *id, note)) != ERR_OK)
-				return r;
-		}
-		arena_reset(im->a, mark);
-		if (l->todo != BODY_DO_NOTHING)
-			im->step[(*n)++] = i;
-	}
-	return ERR_OK;
-}
-
-enum err
-body_import_plan(struct importing *im, struct note *note)
-{
-	size_t n = 0;
-	enum err r = ERR_OK;
-
-	if ((im->step = NEW_ARRAY(im->a, size_t, im->lines.n)) == NULL)
-		return note_memory(note);
-	for (size_t i = 0; i < im->lines.norder && r == ERR_OK; i++)
-		r = plan_body(im, im->lines.order[i], &n, note);
-	im->report->planned = (int64_t)n;
+	for (uint32_t i = first; i < ls->n && ls->first[i] == first &&
+	    r == ERR_OK; i++)
+		if (!ls->line[i].faulty)
+			r = known_line(im, known, have, n, i, note);
 	return r;
 }
 
-enum err
-body_import_append(struct tx *tx, void *arg, int64_t i, struct note *note)
+/* The first state of a body that is not there, or what follows it. */
+static enum err
+plan_new(struct importing *im, uint32_t first, bool follows,
+    struct note *note)
 {
-	struct importing *im = arg;
-	const struct body_line *l = &im->lines.line[im->step[i]];
-	size_t first = body_lines_find(&im->lines, l->source, l->code);
-	struct body_added added = { .source = V_TEXT(l->source),
-	    .code = V_TEXT(l->code) };
-	struct body_restate again = { .expect = -1,
-	    .wrong = l->todo == BODY_DO_CORRECT };
+	const struct body_lines *ls = &im->lines;
+	size_t n = 0;
+	enum err r = ERR_OK;
+
+	for (uint32_t i = first; i < ls->n && ls->first[i] == first; i++) {
+		if (ls->line[i].faulty)
+			continue;
+		for (size_t part = 0; part < parts_of(&ls->line[i]); part++) {
+			if (n++ == 0 ? follows : !follows)
+				continue;
+			if ((r = step_put(im, i, part, n == 1 ? BODY_DO_ADD :
+			    BODY_DO_CHANGE, note)) != ERR_OK)
+				return r;
+		}
+	}
+	return r;
+}
+
+/* Whom does this one stand under on the day, once the file is recorded? */
+static enum err
+above_then(struct importing *im, struct import_name *at, int64_t day,
+    int64_t *until, struct note *note)
+{
+	const struct body_lines *ls = &im->lines;
+	struct import_name next = { .line = LINE_NONE }, *name;
+	uint32_t i = at->line == LINE_NONE ? LINE_NONE :
+	    body_lines_on(ls, at->line, day);
+	const struct import_known *known;
 	enum err r;
 
-	if (l->todo == BODY_DO_ADD) {
-		if ((r = state_make(im, tx->st, tx->a, l, &added.state,
-		    note)) != ERR_OK)
+	if (i != LINE_NONE) {
+		const struct body_line *l = &ls->line[i];
+
+		if (l->to < *until)
+			*until = l->to;
+		if (l->superior.n != 0) {
+			if ((r = body_import_name(im, l, l->superior, &name,
+			    note)) != ERR_OK)
+				return r;
+			next = *name;
+		}
+	} else if (!key_none(at->id)) {
+		if ((r = body_superior(im->app->read, at->id, day, &next.id,
+		    until, note)) != ERR_OK)
 			return r;
-		im->lines.id[first] = tx_key(tx);
-		return body_append_added(tx, im->lines.id[first], &added,
-		    NULL, note);
+		known = body_import_known_find(im, next.id);
+		if (known != NULL)
+			next.line = known->line;
 	}
-	if ((r = state_make(im, tx->st, tx->a, l, &again.in.state,
-	    note)) != ERR_OK)
-		return r;
-	again.id = im->lines.id[first];
-	return body_append_restated(tx, &again, NULL, note);
+	*at = next;
+	return ERR_OK;
+}
+
+/* The name that it has in the file, else in the store. */
+static enum err
+name_then(struct importing *im, const struct import_name *at, int64_t day,
+    struct str *ret, struct note *note)
+{
+	struct body b;
+	enum err r;
+
+	if (at->line != LINE_NONE) {
+		*ret = im->lines.line[at->line].name;
+		return ERR_OK;
+	}
+	if ((r = body_get(im->app->read, im->scratch, at->id, day, &b,
+	    note)) == ERR_OK)
+		*ret = b.name;
+	return r;
+}
+
+/* One day's way up from the line, through file and store. */
+static enum err
+circle_on(struct importing *im, struct body_line *l, int64_t day,
+    int64_t *until, struct note *note)
+{
+	const uint32_t first = im->lines.first[l - im->lines.line];
+	struct import_name at = { .line = first, .id = im->lines.id[first] };
+	struct str names[BODY_CYCLE_MAX + 1];
+	struct note found = NOTE_INIT;
+	size_t n = 0;
+	enum err r;
+
+	for (size_t depth = 0; depth <= BODY_DEPTH_MAX; depth++) {
+		if (n <= BODY_CYCLE_MAX && (r = name_then(im, &at, day,
+		    &names[n++], note)) != ERR_OK)
+			return r;
+		if ((r = above_then(im, &at, day, until, note)) != ERR_OK)
+			return r;
+		if (at.line == LINE_NONE && key_none(at.id))
+			return ERR_OK;
+		if (at.line != first)
+			continue;
+		(void)body_cycle(im->scratch, names, n, &found);
+		break;
+	}
+	if (found.err == ERR_OK)
+		(void)NOTE(&found, ERR_LIMIT, M("More than {most} bodies would "
+		    "stand above {name}. Check its superior."),
+		    A_INT("most", BODY_DEPTH_MAX), A_TEXT("name", l->name));
+	body_import_fault(im, l, "superior", &found);
+	return ERR_OK;
+}
+
+/*
+ * A circle that leads through the store has at least one body in it which is
+ * there and gets another superior; so going up from those finds all.
+ */
+static enum err
+circles_check(struct importing *im, struct note *note)
+{
+	enum err r = ERR_OK;
+
+	for (size_t i = 0; i < im->nsteps && r == ERR_OK; i++) {
+		struct body_line *l = &im->lines.line[im->step[i].line];
+		int64_t day = l->from, until;
+
+		if (im->step[i].todo == BODY_DO_ADD || l->superior.n == 0 ||
+		    key_none(im->lines.id[im->lines.first[
+		    im->step[i].line]]))
+			continue;
+		for (int n = 0; n < CIRCLE_DAYS_MAX && day < l->to &&
+		    r == ERR_OK && !l->faulty; n++, day = until) {
+			until = l->to;
+			r = circle_on(im, l, day, &until, note);
+			arena_reset(im->scratch, im->empty);
+		}
+	}
+	return r;
+}
+
+static enum err
+progress(struct importing *im, size_t done, struct note *note)
+{
+	const struct import_watch *w = im->in.watch;
+	enum err r;
+
+	if (w->progress == NULL || done % PROGRESS_LINES != 0 ||
+	    (r = w->progress(w->arg, M("judged"), (int64_t)done,
+	    (int64_t)im->lines.norder)) == ERR_OK)
+		return ERR_OK;
+	return NOTE(note, r, M("Stopped before anything was recorded."));
+}
+
+/* Bodies first, superiors before those they lead; then what became of them. */
+enum err
+body_import_plan(struct importing *im, struct note *note)
+{
+	const struct body_lines *ls = &im->lines;
+	enum err r = ERR_OK;
+
+	for (size_t i = 0; i < ls->norder && r == ERR_OK; i++)
+		if (key_none(ls->id[ls->order[i]]))
+			r = plan_new(im, ls->order[i], false, note);
+	for (size_t i = 0; i < ls->norder && r == ERR_OK; i++) {
+		if (!key_none(ls->id[ls->order[i]]))
+			r = plan_known(im, ls->order[i], note);
+		else
+			r = plan_new(im, ls->order[i], true, note);
+		arena_reset(im->scratch, im->empty);
+		if (r == ERR_OK)
+			r = progress(im, i, note);
+	}
+	if (r == ERR_OK)
+		r = circles_check(im, note);
+	im->in.report->planned = (int64_t)im->nsteps;
+	return r;
 }

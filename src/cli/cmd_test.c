@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cli/fake_test.h"
+#include "test/lib/test.h"
 
 #define RUN(a, said, want, ...) \
 	run((a), (said), (want), (const char *const[]){ "anze", \

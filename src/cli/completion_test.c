@@ -8,6 +8,7 @@
 #include "base/fault.h"
 #include "base/file.h"
 #include "cli/fake_test.h"
+#include "test/lib/test.h"
 
 /* Run a script with bash; its output in ${a}. */
 static struct str

@@ -74,7 +74,7 @@ cmd_confirm(struct cmd *c, struct note *note, const char *msgid,
     const struct arg *args)
 {
 	char line[ANSWER_MAX];
-	size_t n;
+	size_t n = 0;
 	enum err r;
 
 	if (c->yes)

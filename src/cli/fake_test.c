@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include "test/lib/test.h"
+
 static enum err
 nothing(struct cmd *c, struct note *note)
 {
@@ -88,7 +90,7 @@ line_parse(struct line *l, const char *const *words)
 
 	*l = (struct line){ .a = arena_new() };
 	assert_non_null(l->a);
-	for (; words[n] != NULL && n < 63; n++) {
+	for (; n < 63 && words[n] != NULL; n++) {
 		struct str s = str_copy(l->a, str_of(words[n]));
 
 		argv[n] = memcpy(arena_alloc(l->a, s.n + 1), s.p, s.n + 1);

@@ -4,7 +4,6 @@
 #define CLI_FAKE_TEST_H
 
 #include "cli/cli_in.h"
-#include "test/lib/test.h"
 
 extern const struct command_table fake_table;
 

@@ -168,7 +168,7 @@ command_nearest(const struct command_table *t, struct arena *a,
 
 		nearest_start(&near, join(a, words, k));
 		for (size_t i = 0; i < t->n; i++) {
-			struct str name[CLI_WORDS_MAX];
+			struct str name[CLI_WORDS_MAX] = { { NULL, 0 } };
 
 			for (size_t w = 0; w < k; w++)
 				name[w] = command_word(&t->rows[i], w);

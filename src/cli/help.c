@@ -50,11 +50,14 @@ opt_meaning(struct buf *b, struct voice v, const struct opt *o)
 	}
 	if (o->many)
 		buf_text(b, say(v.lang, M("; may be given several times")));
-	for (size_t g = 0; g < GLOBAL__MAX; g++)
-		if (o == &cli_globals[g] && global_variable((enum global)g) != NULL)
+	for (size_t g = 0; g < GLOBAL__MAX; g++) {
+		const char *variable = global_variable((enum global)g);
+
+		if (o == &cli_globals[g] && variable != NULL)
 			say_into(b, v, M("; otherwise {variable}"),
-			    (const struct arg[]){ A_CSTR("variable",
-			    global_variable((enum global)g)), { 0 } });
+			    (const struct arg[]){
+			    A_CSTR("variable", variable), { 0 } });
+	}
 }
 
 /* A term and beside it, from column ${width} on, what it means. */

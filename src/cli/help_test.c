@@ -4,6 +4,7 @@
 #include "base/fault.h"
 #include "base/file.h"
 #include "cli/fake_test.h"
+#include "test/lib/test.h"
 
 enum { GOLDEN_MAX = 64 * 1024 };
 

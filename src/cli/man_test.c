@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fault.h"
 #include "cli/fake_test.h"
+#include "test/lib/test.h"
 
 static struct str
 page(struct arena *a, const struct command_table *t, enum lang lang)

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "cli/fake_test.h"
+#include "test/lib/test.h"
 
 enum { ARGS_MAX = 12 };
 
@@ -42,7 +43,7 @@ ran(struct arena *a, const char *const *words, struct str *out,
 	if ((child = fork()) == 0) {
 		if (dup2(fileno(o), 1) < 0 || dup2(fileno(e), 2) < 0)
 			_exit(126);
-		(void)execvp(argv[0], argv);
+		(void)execvp(words[0], argv);
 		_exit(127);
 	}
 	CHECK(waitpid(child, &status, 0) == child);

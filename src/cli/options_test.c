@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fault.h"
 #include "cli/fake_test.h"
+#include "test/lib/test.h"
 
 /* Parse, and check that it is refused with exactly this sentence. */
 #define REFUSED(sentence, ...) \

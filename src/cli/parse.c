@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which command is this line, and what does it give to it? */
+#include <assert.h>
+
 #include "base/utf8.h"
 #include "cli/cli_in.h"
 
@@ -87,6 +89,7 @@ given_make(struct parse *p)
 {
 	size_t n = 0;
 
+	assert(p->row != NULL);
 	for (const struct opt *o = p->row->opts;
 	    o != NULL && o->kind != OPT_K_END; o++)
 		n++;
@@ -240,7 +243,7 @@ option_short(struct parse *p, struct str s)
 {
 	const struct opt *o = NULL;
 	struct opt_value *v = NULL;
-	struct str text, name = str_part(s, 1, s.n);
+	struct str text = S(""), name = str_part(s, 1, s.n);
 	enum err r;
 
 	/* -year is not -y ear. */

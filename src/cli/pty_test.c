@@ -7,6 +7,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "test/lib/test.h"
+
 /* Until the other end is closed, which reads as an error on Linux. */
 static void *
 read_all(void *arg)

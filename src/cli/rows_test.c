@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/pty_test.h"
+#include "test/lib/test.h"
 
 struct row {
 	struct value	id, code, name, level, people, seen;

@@ -248,7 +248,7 @@ table_row(struct rowsink *sink, const struct value *values, struct note *note)
 {
 	struct rows *s = (struct rows *)sink;
 	struct arena_mark mark = arena_mark(s->c->a);
-	struct cell cells[FIELDS_MAX];
+	struct cell cells[FIELDS_MAX] = { { { NULL, 0 }, 0 } };
 	enum err r = ERR_OK;
 
 	if (stop_wanted())

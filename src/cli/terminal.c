@@ -2,6 +2,7 @@
 #include "cli/terminal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -11,11 +12,28 @@
 #include "base/utf8.h"
 #include "cli/cli_in.h"
 
+/*
+ * A standard descriptor that is closed would become the number of the next file
+ * or socket that is opened, and what is meant for people would be written into
+ * a store.  /dev/null, the wrong way round, keeps the number and fails as a
+ * closed one does.
+ */
+static void
+descriptors_fill(void)
+{
+	static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			(void)open("/dev/null", modes[fd]);
+}
+
 struct terminal *
 terminal_new(struct arena *a, int out, int err)
 {
 	struct terminal *t = NEW(a, struct terminal);
 
+	descriptors_fill();
 	if (t == NULL)
 		return NULL;
 	*t = (struct terminal){

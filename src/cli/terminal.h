@@ -9,7 +9,8 @@
 
 #include "cli/cli.h"
 
-/* On these two file descriptors, asking on standard input; NULL: no memory. */
+/* On these two file descriptors, asking on standard input; NULL: no memory.
+ * Standard descriptors that are closed are filled: before any store is opened. */
 struct terminal *terminal_new(struct arena *a, int out, int err);
 
 /* The clock by which progress is drawn; the machine's until one is given. */
@@ -27,7 +28,7 @@ enum err cmd_say(struct cmd *c, struct note *note, const char *msgid,
     const struct arg *args);
 #define SAY(c, note, msgid, ...) \
 	cmd_say((c), (note), (msgid), \
-	    (const struct arg[]){ __VA_ARGS__ __VA_OPT__(,) { 0 } })
+	    (const struct arg[NOTE_ARGS_MAX + 1]){ __VA_ARGS__ })
 
 /*
  * The sink for rows of this command: JSON; piped, labels and then values as

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/pty_test.h"
+#include "test/lib/test.h"
 
 static struct str
 fail_said(struct arena *a, const struct note *note, bool json)
@@ -143,6 +144,31 @@ TEST("a pipe that is full for a while is waited for")
 	CHECK(waitpid(child, &status, 0) == child && status == 0);
 	CHECK(close(ends[0]) == 0);
 	free(bytes);
+	arena_free(a);
+}
+
+TEST("a closed standard descriptor is filled, and still cannot be used")
+{
+	struct arena *a = arena_new();
+	int status = 0;
+	pid_t child;
+
+	if ((child = fork()) == 0) {
+		struct note note = NOTE_INIT;
+		struct terminal *t;
+		char c;
+
+		(void)close(STDIN_FILENO);
+		(void)close(STDOUT_FILENO);
+		t = terminal_new(a, STDOUT_FILENO, STDERR_FILENO);
+		if (t == NULL || open("/dev/null", O_RDONLY) <= STDERR_FILENO)
+			_exit(1);
+		if (terminal_put(t, S("x"), &note) != ERR_IO)
+			_exit(2);
+		_exit(read(STDIN_FILENO, &c, 1) == -1 ? 0 : 3);
+	}
+	CHECK(waitpid(child, &status, 0) == child);
+	CHECK_INT(status, 0);
 	arena_free(a);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/utf8.h"
 #include "cli/fake_test.h"
+#include "test/lib/test.h"
 
 static struct str
 visible(struct arena *a, struct str s, unsigned how)

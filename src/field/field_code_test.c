@@ -265,6 +265,7 @@ TEST("a table within itself ends at its depth, both ways")
 	arena_free(a);
 }
 
+/* A line for each way to be wrong. */
 TEST("data that encoding would not have written is damage, and says where")
 {
 	static const struct {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "field/field_reading.h"
+#include "field/field_fixture.h"
 
 /* JSON as a program hands it in. */
 static enum err

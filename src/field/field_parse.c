@@ -83,8 +83,8 @@ field_clean(struct arena *a, const struct field *f, struct str text,
 		return note_memory(note);
 	if (f->kind != FIELD_LINES && f->kind != FIELD_TABLE &&
 	    str_find(s, '\n') != s.n)
-		return NOTE(note, ERR_INVALID, M("\"{text}\" has several lines, but "
-		    "{label} takes one. Put them into one line."),
+		return NOTE(note, ERR_INVALID, M("\"{text}\" has several lines, "
+		    "but {label} takes one. Put them into one line."),
 		    A_TEXT("text", s), A_LABEL(f));
 	if (utf8_has_control(s))
 		return NOTE(note, ERR_INVALID, M("{label} holds a control "

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fault.h"
-#include "field/field_reading.h"
+#include "field/field_fixture.h"
 
 TEST("blank text says nothing, whatever the kind")
 {

@@ -193,7 +193,7 @@ take_clock(struct typed *t)
 	return true;
 }
 
-/* zone -> 'Z' | 'UTC' [ clock ] | clock | 北京时间: as moments are shown, too */
+/* zone -> 'Z' | 'UTC' [ clock ] | clock | 北京时间, as moments are shown */
 static bool
 take_zone(struct typed *t)
 {
@@ -361,8 +361,9 @@ moment_read(const struct field *f, const struct zone *zone, bool sure,
 	if (!clock_ok(&t.c))
 		return field_refuse(f, text, note);
 	if (sure && t.prec < PREC_DAY && !t.zoned)
-		return NOTE(note, ERR_INVALID, M("{text} does not say in which zone "
-		    "it is. Write {label} with Z or an offset, like +08:00."),
+		return NOTE(note, ERR_INVALID, M("{text} does not say in which "
+		    "zone it is. Write {label} with Z or an offset, like "
+		    "+08:00."),
 		    A_TEXT("text", text), A_LABEL(f));
 	if ((r = moment_instant(&t, f, zone, &ms, note)) != ERR_OK)
 		return r;

@@ -123,6 +123,7 @@ roll_many(struct rolling *r, const struct field *f)
 	return (struct value){ .given = GIVEN_KNOWN, .list = { v, n } };
 }
 
+/* One case a kind. */
 static struct value
 roll_value(struct rolling *r, const struct field *f)
 {

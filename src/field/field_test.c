@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <pthread.h>
+
 #include "field/field_in.h"
 #include "test/lib/test.h"
 
@@ -86,6 +88,51 @@ TEST("the order by name is found once, and the same without a place for it")
 	CHECK(memcmp(at, again, FIELDS_OF_TABLE) == 0);
 	for (size_t i = 1; i < FIELDS_OF_TABLE; i++)
 		CHECK(strcmp(rows[at[i - 1]].name, rows[at[i]].name) < 0);
+}
+
+/* A table that all threads use for the first time, at the same time. */
+struct race {
+	pthread_barrier_t	start;
+	struct fields		table;
+	unsigned char		want[FIELDS_MAX];
+	_Atomic int		wrong;
+};
+
+static void *
+race_run(void *arg)
+{
+	struct race *r = arg;
+	unsigned char room[FIELDS_MAX];
+
+	(void)pthread_barrier_wait(&r->start);
+	for (int i = 0; i < 100; i++)
+		if (memcmp(fields_sorted(&r->table, room), r->want,
+		    r->table.n) != 0)
+			r->wrong++;
+	return NULL;
+}
+
+TEST("the order by name is right for all who ask for it at once")
+{
+	enum { THREADS = 4, ROUNDS = 200 };
+	struct race r = { .table = table };
+
+	r.table.order = NULL;
+	(void)fields_sorted(&r.table, r.want);
+	for (int round = 0; round < ROUNDS; round++) {
+		struct fields_order order = { 0 };
+		pthread_t threads[THREADS];
+
+		r.table.order = &order;
+		CHECK_INT(pthread_barrier_init(&r.start, NULL, THREADS), 0);
+		for (int i = 0; i < THREADS; i++)
+			CHECK_INT(pthread_create(&threads[i], NULL, race_run,
+			    &r), 0);
+		for (int i = 0; i < THREADS; i++)
+			CHECK_INT(pthread_join(threads[i], NULL), 0);
+		(void)pthread_barrier_destroy(&r.start);
+	}
+	CHECK_INT(r.wrong, 0);
 }
 
 TEST("a required field must be said, and not be empty")

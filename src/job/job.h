@@ -72,7 +72,7 @@ struct job_kind {
 	enum err	(*run)(void *arg, struct arena *a,
 			    const struct job *job, struct note *note);
 	int		 tries;		/* 0: JOB_TRIES */
-	int		 lease_s;	/* no run takes longer; 0: JOB_LEASE_S */
+	int		 lease_s;	/* no run is longer; 0: JOB_LEASE_S */
 };
 
 /* All kinds of the house (src/tables/jobs.c), sorted by name. */
@@ -92,7 +92,8 @@ const struct job_kind *job_kind_find(const struct job_kinds *kinds,
  * and apart from others that failed with it.
  */
 int64_t job_wait_ms(struct key id, int64_t n);
-int64_t job_lease_ms(const struct job_kind *kind);	/* NULL: an unknown one */
+/* NULL: an unknown kind. */
+int64_t job_lease_ms(const struct job_kind *kind);
 /* Was the run that just failed the last one? */
 bool job_is_last(const struct job_kind *kind, const struct job *job);
 

@@ -156,7 +156,7 @@ job_queue(struct store *st, struct key id, const struct job_new *j,
 		    A_INT("most", JOB_PAYLOAD_MAX));
 	if (!is_object(payload))
 		return NOTE(note, ERR_BUG,
-		    M("A job {kind} was queued whose payload is not a canonical "
+		    M("A job {kind} was queued whose payload is no canonical "
 		    "object. Report this as a defect."),
 		    A_CSTR("kind", j->kind));
 	return store_run(st, &q_put, BINDS(BIND_KEY(id), BIND_CSTR(j->kind),
@@ -280,7 +280,7 @@ static enum err
 job_mine(struct store *st, struct arena *a, const struct job *job,
     bool *ret_said, struct note *note)
 {
-	struct job now;
+	struct job now = { .tries = -1 };
 	enum err r;
 
 	if ((r = job_have(st, a, job->id, true, &now, note)) != ERR_OK)

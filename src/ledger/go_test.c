@@ -13,7 +13,8 @@
 #include "base/file.h"
 #include "ledger/export.h"
 #include "ledger/memlog.h"
-#include "test/lib/test.h"
+#include "ledger/tiles.h"
+#include "ledger/toy.h"
 
 enum { OUTPUT_MAX = 64 * 1024, FILE_BYTES_MAX = 1024 * 1024 };
 
@@ -109,6 +110,32 @@ TEST("Debian's Go client verifies a log of 3,000 entries")
 	accepted(&b, "500", MEMLOG_ORIGIN ": 3000 entries, 500 inclusion and "
 	    "45 consistency proofs hold\n");
 	bench_close(&b);
+}
+
+BOTH("Debian's Go client verifies a store's ledger of 3,000 entries")
+{
+	struct bench b = { .client = getenv("ANZE_GO_VERIFY"), .a = t->a,
+	    .folder = test_path(t->a, t->postgres ? "of-pg" : "of-file") };
+	struct str cp, said;
+	struct toys toys;
+
+	if (b.client == NULL || *b.client == '\0') {
+		SKIP("golang-1.19-go and golang-golang-x-mod-dev are not "
+		    "installed");
+		return;
+	}
+	toys_open(&toys, t);
+	(void)toys_add(&toys, "bear", 1, "A remark that is not in the entry.");
+	toys_fill(&toys, 2999);
+	cp = toys_checkpoint(&toys);
+	toys_fill(&toys, 10);	/* behind the checkpoint: not exported */
+	CHECK_OK(ledger_export(toys.read, cp, b.folder, NULL, NULL,
+	    &toys.note), &toys.note);
+	b.vkey = toys.vkey.text.p;
+	CHECK_INT(client_run(&b, b.vkey, "500", &said), 0);
+	CHECK_STR(said, TOY_ORIGIN ": 3000 entries, 500 inclusion and 45 "
+	    "consistency proofs hold\n");
+	toys_close(&toys);
 }
 
 TEST("Debian's Go client verifies logs at the edges of tiles")

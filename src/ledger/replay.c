@@ -2,15 +2,10 @@
 #include "ledger/replay.h"
 
 #include "ledger/ledger_in.h"
+#include "store/scan.h"
 #include "store/second.h"
 
-/* PostgreSQL hands out a page as a whole, and an entry may have 64 KiB. */
-enum { PAGE = 256, BATCH = 16 * PAGE /* entries of one transaction */ };
-
-static const struct sql q_entries = {
-	"SELECT seq, entry FROM ledger_entry WHERE seq >= $1 AND seq < $2"
-	" ORDER BY seq", NULL
-};
+enum { BATCH = 4096 };	/* entries of one transaction */
 
 static enum err
 entry_apply(struct store *dst, struct arena *a,
@@ -28,47 +23,49 @@ entry_apply(struct store *dst, struct arena *a,
 	return r;
 }
 
+/* The entries [from, to), which come from ${s} one by one. */
 static enum err
-page_apply(struct store *src, struct store *dst, struct arena *a,
+batch_apply(struct scan *s, struct store *dst, struct arena *a,
     const struct replay_options *o, int64_t from, int64_t to,
     struct note *note)
 {
-	struct rows *rows = NULL;
 	int64_t seq = from;
-	enum err r, end;
-
-	if ((r = store_query(src, &q_entries, BINDS(BIND_INT(from),
-	    BIND_INT(to)), &rows, note)) != ERR_OK)
-		return r;
-	for (; r == ERR_OK && rows_next(rows) && rows_int(rows, 0) == seq;
-	    seq++)
-		r = entry_apply(dst, a, o, rows_bytes(rows, 1), note);
-	end = rows_end(&rows, r == ERR_OK ? note : NULL);
-	if (r == ERR_OK)
-		r = end;
-	if (r == ERR_OK && seq != to)
-		r = NOTE(note, ERR_CORRUPT, M("Entry {seq} is missing from the "
-		    "ledger, so that what follows it cannot be applied. Run "
-		    "anze ledger verify, and restore the last backup if it "
-		    "confirms this."), A_INT("seq", seq));
-	return r;
-}
-
-static enum err
-batch_apply(struct store *src, struct store *dst, struct arena *a,
-    const struct replay_options *o, int64_t from, int64_t to,
-    struct note *note)
-{
 	enum err r;
 
 	if ((r = store_begin(dst, note)) != ERR_OK)
 		return r;
-	for (int64_t at = from; r == ERR_OK && at < to; at += PAGE)
-		r = page_apply(src, dst, a, o, at,
-		    at + PAGE < to ? at + PAGE : to, note);
-	if (r == ERR_OK)
+	for (; r == ERR_OK && seq < to && scan_next(s) &&
+	    rows_int(s->rows, 0) == seq; seq++)
+		r = entry_apply(dst, a, o, rows_bytes(s->rows, 1), note);
+	if (r == ERR_OK && seq < to && s->err == ERR_OK)
+		r = NOTE(note, ERR_CORRUPT, M("Entry {seq} is missing from the "
+		    "ledger, so that what follows it cannot be applied. Run "
+		    "anze ledger verify, and restore the last backup if it "
+		    "confirms this."), A_INT("seq", seq));
+	if (r == ERR_OK && s->err == ERR_OK)
 		r = store_commit(dst, note);
 	store_rollback(dst);
+	return r;
+}
+
+static enum err
+batches_apply(struct scan *s, struct store *dst,
+    const struct replay_options *o, int64_t from, int64_t to,
+    struct note *note)
+{
+	struct arena *a = arena_new();
+	enum err r = a == NULL ? note_memory(note) : ERR_OK;
+
+	for (int64_t at = from; r == ERR_OK && s->err == ERR_OK && at < to;
+	    at += BATCH) {
+		int64_t end = at + BATCH < to ? at + BATCH : to;
+
+		r = batch_apply(s, dst, a, o, at, end, note);
+		if (r == ERR_OK && o->progress != NULL &&
+		    (r = o->progress(o->arg, end, to)) != ERR_OK)
+			(void)NOTE(note, r, M("Stopped on request."));
+	}
+	arena_free(a);
 	return r;
 }
 
@@ -77,18 +74,21 @@ ledger_replay(struct store *src, struct store *dst,
     const struct replay_options *o, int64_t from, int64_t to,
     struct note *note)
 {
-	struct arena *a = arena_new();
-	enum err r = a == NULL ? note_memory(note) : ERR_OK;
+	struct buf text = BUF_INIT;
+	struct scan s;
+	enum err r, end;
 
-	for (int64_t at = from; r == ERR_OK && at < to; at += BATCH) {
-		int64_t end = at + BATCH < to ? at + BATCH : to;
-
-		r = batch_apply(src, dst, a, o, at, end, note);
-		if (r == ERR_OK && o->progress != NULL &&
-		    (r = o->progress(o->arg, end, to)) != ERR_OK)
-			(void)NOTE(note, r, M("Stopped on request."));
+	buf_fmt(&text, "SELECT seq, entry FROM ledger_entry WHERE seq >= %lld"
+	    " AND seq < %lld ORDER BY seq", (long long)from, (long long)to);
+	r = buf_failed(&text) ? note_memory(note) :
+	    scan_open(&s, src, text.p, note);
+	if (r == ERR_OK) {
+		r = batches_apply(&s, dst, o, from, to, note);
+		end = scan_end(&s, r == ERR_OK ? note : NULL);
+		if (r == ERR_OK)
+			r = end;
 	}
-	arena_free(a);
+	buf_free(&text);
 	return r;
 }
 

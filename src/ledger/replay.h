@@ -46,8 +46,8 @@ struct replay_report {
 enum err ledger_rebuild(const struct place *p, const struct replay_options *o,
     struct arena *a, struct replay_report *ret, struct note *note);
 
-/* Apply the entries [from, to) of ${src} to the tables of ${dst}, in
- * transactions of their own. */
+/* Apply the entries [from, to) of ${src}, which has a transaction begun, to the
+ * tables of ${dst}, in transactions of their own. */
 enum err ledger_replay(struct store *src, struct store *dst,
     const struct replay_options *o, int64_t from, int64_t to,
     struct note *note);

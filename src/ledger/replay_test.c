@@ -197,8 +197,10 @@ BOTH("what a rebuild left that was killed is removed by the next")
 	some(&b, t);
 	o = options(&b);
 	CHECK_OK(second_open(&t->place, b.schema, &second, &b.note), &b.note);
+	CHECK_OK(store_begin(b.read, &b.note), &b.note);
 	CHECK_OK(ledger_replay(b.read, second_store(second), &o, 0, 100,
 	    &b.note), &b.note);
+	store_rollback(b.read);
 	/* The second place of the other one is still there. */
 	rebuilt(&b, 0, false);
 	second_close(second);
@@ -240,8 +242,10 @@ BOTH("the ledger may not grow while its tables are replaced")
 	some(&b, t);
 	o = options(&b);
 	CHECK_OK(second_open(&t->place, b.schema, &second, &b.note), &b.note);
+	CHECK_OK(store_begin(b.read, &b.note), &b.note);
 	CHECK_OK(ledger_replay(b.read, second_store(second), &o, 0, 304,
 	    &b.note), &b.note);
+	store_rollback(b.read);
 	(void)toys_add(&b, "kite", 1, "");
 	CHECK_ERR(second_adopt(second, 304, &b.note), ERR_CONFLICT, &b.note);
 	second_close(second);

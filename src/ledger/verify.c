@@ -4,15 +4,9 @@
 
 #include "base/fault.h"
 #include "ledger/verify_in.h"
+#include "store/scan.h"
 
-/* Entries of one query: a tile's.  PostgreSQL hands out a page as a whole, and
- * an entry may have 64 KiB. */
-enum { PAGE = MERKLE_TILE };
-
-static const struct sql q_entries = {
-	"SELECT seq, entry, hash FROM ledger_entry WHERE seq >= $1"
-	" ORDER BY seq LIMIT $2", NULL
-};
+enum { PROGRESS = 1024 };	/* entries between two reports of it */
 
 void
 verify_found(struct verify *v, const char *msg, const struct arg *args)
@@ -123,41 +117,32 @@ entry_step(struct verify *v, int64_t seq, struct str entry, struct str hash,
 }
 
 static enum err
-page_walk(struct verify *v, struct note *note)
+progress_say(struct verify *v, struct note *note)
 {
-	/* The first page has also what stands before the first entry. */
-	int64_t from = v->report.entries == 0 ? INT64_MIN : v->report.entries;
-	struct rows *rows = NULL;
-	enum err r, end;
+	enum err r;
 
-	if ((r = store_query(v->st, &q_entries, BINDS(BIND_INT(from),
-	    BIND_INT(PAGE)), &rows, note)) != ERR_OK)
-		return r;
-	while (r == ERR_OK && !v->gap && !verify_enough(v) && rows_next(rows))
-		r = entry_step(v, rows_int(rows, 0), rows_bytes(rows, 1),
-		    rows_bytes(rows, 2), note);
-	end = rows_end(&rows, r == ERR_OK ? note : NULL);
-	if (r == ERR_OK)
-		r = end;
-	if (r == ERR_OK && v->o->progress != NULL &&
-	    (r = v->o->progress(v->o->arg, v->report.entries,
-	    (int64_t)v->head.edge.size)) != ERR_OK)
-		(void)NOTE(note, r, M("Stopped on request."));
-	return r;
+	if (v->o->progress == NULL || (r = v->o->progress(v->o->arg,
+	    v->report.entries, (int64_t)v->head.edge.size)) == ERR_OK)
+		return ERR_OK;
+	return NOTE(note, r, M("Stopped on request."));
 }
 
 static enum err
 entries_walk(struct verify *v, struct note *note)
 {
-	int64_t before;
-	enum err r;
+	struct scan s;
+	enum err r, end;
 
-	do {
-		before = v->report.entries;
-		r = page_walk(v, note);
-	} while (r == ERR_OK && !v->gap && !verify_enough(v) &&
-	    v->report.entries == before + PAGE);
-	return r;
+	r = scan_open(&s, v->st, "SELECT seq, entry, hash FROM ledger_entry"
+	    " ORDER BY seq", note);
+	while (r == ERR_OK && !v->gap && !verify_enough(v) && scan_next(&s)) {
+		r = entry_step(v, rows_int(s.rows, 0), rows_bytes(s.rows, 1),
+		    rows_bytes(s.rows, 2), note);
+		if (r == ERR_OK && v->report.entries % PROGRESS == 0)
+			r = progress_say(v, note);
+	}
+	end = scan_end(&s, r == ERR_OK ? note : NULL);
+	return r != ERR_OK ? r : end != ERR_OK ? end : progress_say(v, note);
 }
 
 /* A damaged head is a finding like others; what it is for can be read from the

@@ -43,7 +43,7 @@ struct verify {
 /* Count and pass on one finding. */
 #define FOUND(v, msg, ...) \
 	verify_found((v), (msg), \
-	    (const struct arg[]){ __VA_ARGS__ __VA_OPT__(,) { 0 } })
+	    (const struct arg[NOTE_ARGS_MAX + 1]){ __VA_ARGS__ })
 void verify_found(struct verify *v, const char *msg, const struct arg *args);
 
 /* Are there so many findings that more would help nobody? */

@@ -8,28 +8,12 @@
 #include "base/file.h"
 #include "ledger/blob.h"
 #include "ledger/verify_in.h"
+#include "store/scan.h"
 
-/* PostgreSQL hands out a page as a whole: of entries, and of texts, which are
- * longer. */
-enum { PAGE = 256, PAGE_TEXTS = 64, READ = 64 * 1024, HEX = 2 * HASH_BYTES };
-
-static const struct sql q_entries = {
-	"SELECT seq, entry FROM ledger_entry WHERE seq >= $1"
-	" ORDER BY seq LIMIT $2", NULL
-};
-
-static const struct sql q_vault = {
-	"SELECT hash, salt, text, removed_by FROM vault WHERE hash > $1"
-	" ORDER BY hash LIMIT $2", NULL
-};
+enum { READ = 64 * 1024, HEX = 2 * HASH_BYTES };
 
 static const struct sql q_vault_has = {
 	"SELECT COUNT(*) FROM vault WHERE hash = $1", NULL
-};
-
-static const struct sql q_blobs = {
-	"SELECT hash, size, removed_by FROM blob WHERE hash > $1"
-	" ORDER BY hash LIMIT $2", NULL
 };
 
 static const struct sql q_blob_has = {
@@ -41,8 +25,7 @@ static const struct sql q_removed = {
 	" AND document = $3", NULL
 };
 
-/* The key of a row.  One of another length names nothing, and the next page
- * cannot begin behind it. */
+/* The key of a row; one of another length names nothing. */
 static bool
 key_read(struct verify *v, const struct rows *rows, struct hash *ret)
 {
@@ -168,27 +151,16 @@ texts_of(struct verify *v, int64_t seq, struct str entry, struct note *note)
 static enum err
 texts_missing(struct verify *v, struct note *note)
 {
-	struct rows *rows = NULL;
-	int64_t seq = -1;
-	int n;
+	struct scan s;
 	enum err r, end;
 
-	do {
-		n = 0;
-		if ((r = store_query(v->st, &q_entries, BINDS(
-		    BIND_INT(seq + 1), BIND_INT(PAGE)), &rows,
-		    note)) != ERR_OK)
-			return r;
-		for (; r == ERR_OK && !verify_enough(v) && rows_next(rows);
-		    n++) {
-			seq = rows_int(rows, 0);
-			r = texts_of(v, seq, rows_bytes(rows, 1), note);
-		}
-		end = rows_end(&rows, r == ERR_OK ? note : NULL);
-		if (r == ERR_OK)
-			r = end;
-	} while (r == ERR_OK && n == PAGE && !verify_enough(v));
-	return r;
+	r = scan_open(&s, v->st, "SELECT seq, entry FROM ledger_entry"
+	    " ORDER BY seq", note);
+	while (r == ERR_OK && !verify_enough(v) && scan_next(&s))
+		r = texts_of(v, rows_int(s.rows, 0), rows_bytes(s.rows, 1),
+		    note);
+	end = scan_end(&s, r == ERR_OK ? note : NULL);
+	return r != ERR_OK ? r : end;
 }
 
 /* Does an entry say that this was removed by this document? */
@@ -238,33 +210,26 @@ enum err
 verify_vault(struct verify *v, struct note *note)
 {
 	struct keys_seen kept = { 0 };
-	struct hash key = { { 0 } };
-	struct rows *rows = NULL;
-	int n;
-	enum err r = ERR_OK, end;
+	struct hash key;
+	struct scan s;
+	enum err r, end;
 
-	do {
-		n = 0;
-		if ((r = store_query(v->st, &q_vault, BINDS(BIND_HASH(key),
-		    BIND_INT(PAGE_TEXTS)), &rows, note)) != ERR_OK)
-			return r;
-		for (; r == ERR_OK && !verify_enough(v) && rows_next(rows);
-		    n++) {
-			if (!key_read(v, rows, &key))
-				continue;
-			keys_add(&kept, &key);
-			r = text_check(v, rows, &key, note);
-		}
-		end = rows_end(&rows, r == ERR_OK ? note : NULL);
-		if (r == ERR_OK)
-			r = end;
-	} while (r == ERR_OK && n == PAGE_TEXTS && !verify_enough(v));
+	/* As they lie, since an order by their keys would be one by chance. */
+	r = scan_open(&s, v->st, "SELECT hash, salt, text, removed_by FROM"
+	    " vault", note);
+	while (r == ERR_OK && !verify_enough(v) && scan_next(&s)) {
+		if (!key_read(v, s.rows, &key))
+			continue;
+		keys_add(&kept, &key);
+		r = text_check(v, s.rows, &key, note);
+	}
+	end = scan_end(&s, r == ERR_OK ? note : NULL);
+	if (r != ERR_OK || (r = end) != ERR_OK || verify_enough(v))
+		return r;
 	/* Others than were named, or more often: which ones is worth a second
 	 * reading of the entries. */
-	if (r == ERR_OK && !verify_enough(v) &&
-	    memcmp(&kept, &v->named, sizeof kept) != 0)
-		r = texts_missing(v, note);
-	return r;
+	return memcmp(&kept, &v->named, sizeof kept) == 0 ? ERR_OK :
+	    texts_missing(v, note);
 }
 
 /* The hash and length of a file, read in pieces. */
@@ -323,27 +288,19 @@ file_check(struct verify *v, const struct rows *rows, const struct hash *key,
 enum err
 verify_files(struct verify *v, struct note *note)
 {
-	struct hash key = { { 0 } };
-	struct rows *rows = NULL;
-	int n;
-	enum err r = ERR_OK, end;
+	struct hash key;
+	struct scan s;
+	enum err r, end;
 
 	if (v->o->files == NULL)
 		return ERR_OK;
-	do {
-		n = 0;
-		if ((r = store_query(v->st, &q_blobs, BINDS(BIND_HASH(key),
-		    BIND_INT(PAGE)), &rows, note)) != ERR_OK)
-			return r;
-		for (; r == ERR_OK && !verify_enough(v) && rows_next(rows);
-		    n++) {
-			arena_reset(v->a, v->mark);
-			if (key_read(v, rows, &key))
-				r = file_check(v, rows, &key, note);
-		}
-		end = rows_end(&rows, r == ERR_OK ? note : NULL);
-		if (r == ERR_OK)
-			r = end;
-	} while (r == ERR_OK && n == PAGE && !verify_enough(v));
-	return r;
+	r = scan_open(&s, v->st, "SELECT hash, size, removed_by FROM blob",
+	    note);
+	while (r == ERR_OK && !verify_enough(v) && scan_next(&s)) {
+		arena_reset(v->a, v->mark);
+		if (key_read(v, s.rows, &key))
+			r = file_check(v, s.rows, &key, note);
+	}
+	end = scan_end(&s, r == ERR_OK ? note : NULL);
+	return r != ERR_OK ? r : end;
 }

@@ -23,7 +23,7 @@ successors_check(const struct region_line *l, struct note *found)
 	struct str rest = l->successors, one, code;
 	int year;
 
-	while (str_cut(&rest, ';', &one)) {
+	while (rest.n != 0 && str_cut(&rest, ';', &one)) {
 		if (!region_successor_parse(one, &code, &year))
 			return NOTE(found, ERR_INVALID, M("\"{text}\" is no list "
 			    "of successors: codes parted by semicolons, each "

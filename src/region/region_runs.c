@@ -76,10 +76,10 @@ went_add(struct arena *a, struct region_run *run,
 	size_t more = 0;
 	int year;
 
+	if (rest.n == 0)
+		return true;
 	while (str_cut(&rest, ';', &one))
 		more++;
-	if (line->successors.n == 0)
-		return true;
 	run->went = arena_grow(a, run->went, run->nwent * sizeof *run->went,
 	    (run->nwent + more) * sizeof *run->went);
 	if (run->went == NULL)

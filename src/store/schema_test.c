@@ -3,7 +3,8 @@
 
 #include "base/fault.h"
 #include "base/file.h"
-#include "store/schema_fixture.h"
+#include "store/schema_parts_test.h"
+#include "test/lib/pg.h"
 
 TEST("a part is read with its classes, keys, columns and comments")
 {

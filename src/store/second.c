@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/second.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/file.h"
 
 #define SECOND_SCHEMA	"anze_rebuild"
 
@@ -11,7 +17,13 @@ struct second {
 	const struct schema	*schema;
 	struct place		 there;		/* SQLite: the second file */
 	struct store		*st;
+	int			 lock;		/* SQLite: on that file; -1 */
+	struct store		*guard;		/* PostgreSQL: has the lock … */
+	bool			 mine;		/* … if it got it */
 };
+
+static const char drop_schema[] = "DROP SCHEMA IF EXISTS " SECOND_SCHEMA
+    " CASCADE";
 
 static const struct sql q_size = {
 	"SELECT size FROM ledger_head WHERE id = 1",
@@ -27,31 +39,87 @@ file_remove(const struct second *s)
 		(void)unlink(str_fmt(s->a, "%s%s", s->there.name, ends[i]).p);
 }
 
+/*
+ * Two rebuilds must not take each other's place away: who makes it keeps a lock
+ * until it is closed.  Not SQLite's own, which go when the file is let go.
+ */
 static enum err
-schema_remove(const struct place *p, struct note *note)
+say_taken(const struct second *s, struct note *note)
 {
-	struct store *st = NULL;
+	return NOTE(note, ERR_BUSY, M("Another rebuild of {store} is under "
+	    "way. Wait until it ends."),
+	    A_TEXT("store", place_shown(s->a, s->place)));
+}
+
+/* Lock the file that lies there; ${*ret_fd} -1: there is none. */
+static enum err
+file_lock(const struct second *s, int *ret_fd, struct note *note)
+{
+	int fd = open(s->there.name, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+	struct stat named, opened;
+
+	if (fd < 0 && errno != ENOENT)
+		return file_error(note, errno, s->there.name);
+	if (fd >= 0 && (flock(fd, LOCK_EX | LOCK_NB) != 0 ||
+	    stat(s->there.name, &named) != 0 || fstat(fd, &opened) != 0 ||
+	    named.st_ino != opened.st_ino)) {
+		(void)close(fd);
+		return say_taken(s, note);
+	}
+	*ret_fd = fd;
+	return ERR_OK;
+}
+
+static enum err
+file_place(struct second *s, struct note *note)
+{
+	int left = -1;
 	enum err r;
 
-	if ((r = store_open(p, STORE_WRITE, NULL, &st, note)) == ERR_OK)
-		r = store_exec(st, "DROP SCHEMA IF EXISTS " SECOND_SCHEMA
-		    " CASCADE", note);
-	store_close(st);
+	if ((r = file_lock(s, &left, note)) != ERR_OK)
+		return r;
+	if (left >= 0) {
+		file_remove(s);
+		(void)close(left);
+	}
+	r = store_open(&s->there, STORE_CREATE, NULL, &s->st, note);
+	if (r == ERR_OK)
+		r = file_lock(s, &s->lock, note);
+	if (r == ERR_EXISTS || (r == ERR_OK && s->lock < 0)) {
+		note_clear(note);
+		r = say_taken(s, note);
+	}
 	return r;
+}
+
+static enum err
+schema_place(struct second *s, struct note *note)
+{
+	static const struct sql q_lock = { "SELECT 0",
+	    "SELECT pg_try_advisory_lock(1634630245, 1)" };	/* "anze" */
+	int64_t mine = 0;
+	enum err r;
+
+	if ((r = store_open(s->place, STORE_WRITE, NULL, &s->guard,
+	    note)) != ERR_OK || (r = store_int(s->guard, &q_lock, NO_BINDS, 0,
+	    &mine, note)) != ERR_OK)
+		return r;
+	if (mine == 0)
+		return say_taken(s, note);
+	s->mine = true;
+	if ((r = store_exec(s->guard, drop_schema, note)) != ERR_OK)
+		return r;
+	return store_open(&s->there, STORE_CREATE, SECOND_SCHEMA, &s->st,
+	    note);
 }
 
 static enum err
 second_make(struct second *s, struct note *note)
 {
-	enum err r = ERR_OK;
+	enum err r = s->place->postgres ? schema_place(s, note) :
+	    file_place(s, note);
 
-	if (s->place->postgres)
-		r = schema_remove(s->place, note);
-	else
-		file_remove(s);
-	if (r != ERR_OK || (r = store_open(&s->there, STORE_CREATE,
-	    SECOND_SCHEMA, &s->st, note)) != ERR_OK ||
-	    (r = store_begin(s->st, note)) != ERR_OK)
+	if (r != ERR_OK || (r = store_begin(s->st, note)) != ERR_OK)
 		return r;
 	if ((r = schema_create(s->schema, s->st, true, note)) == ERR_OK)
 		r = store_commit(s->st, note);
@@ -72,7 +140,7 @@ second_open(const struct place *p, const struct schema *schema,
 		return note_memory(note);
 	}
 	*s = (struct second){ .a = a, .place = p, .schema = schema,
-	    .there = *p };
+	    .there = *p, .lock = -1 };
 	if (!p->postgres)
 		s->there.name = str_fmt(a, "%s.rebuild", p->name).p;
 	r = arena_failed(a) ? note_memory(note) : second_make(s, note);
@@ -172,7 +240,8 @@ second_adopt(struct second *s, int64_t size, struct note *note)
 	    sql_quoted(s->a, s->there.name).p).p, note)) != ERR_OK)
 		goto out;
 	if ((r = store_begin(st, note)) == ERR_OK &&
-	    (r = tables_adopt(s, st, size, note)) == ERR_OK)
+	    (r = tables_adopt(s, st, size, note)) == ERR_OK &&
+	    (r = schema_filled(st, note)) == ERR_OK)
 		/* A statement that could not be made was an empty one. */
 		r = arena_failed(s->a) ? note_memory(note) :
 		    store_commit(st, note);
@@ -188,9 +257,12 @@ second_close(struct second *s)
 	if (s == NULL)
 		return;
 	store_close(s->st);
-	if (s->place->postgres)
-		(void)schema_remove(s->place, NULL);
-	else
+	if (s->mine)
+		(void)store_exec(s->guard, drop_schema, NULL);
+	store_close(s->guard);
+	if (s->lock >= 0) {
 		file_remove(s);
+		(void)close(s->lock);
+	}
 	arena_free(s->a);
 }

@@ -10,6 +10,7 @@
 struct sqlite {
 	struct store	 st;
 	sqlite3		*db;
+	int64_t		 busy_since;	/* ns: waiting for a lock */
 };
 
 static inline struct sqlite *

@@ -16,7 +16,8 @@ enum {
 	APPLICATION	= 0x416E7A65,	/* "Anze", at byte 68 of the file */
 	CACHE_READ_KIB	= 2048,
 	CACHE_WRITE_KIB	= 8192,
-	JOURNAL_MOST	= 64 * 1024 * 1024
+	JOURNAL_MOST	= 64 * 1024 * 1024,
+	BUSY_STEP_NS	= 1000000	/* between two looks at a lock */
 };
 
 /* How SQLite is told the path: "file:" and ":memory:" mean nothing to us. */
@@ -130,6 +131,25 @@ pragma_get(const struct sqlite *sq, const char *text, struct arena *a,
 	return arena_failed(a) ? note_memory(note) : r;
 }
 
+/*
+ * SQLite has no queue for its locks.  Its own way of waiting looks ten times a
+ * second and so misses the moment between two transactions of a busy writer.
+ */
+static int
+busy_wait(void *arg, int times)
+{
+	const struct timespec step = { 0, BUSY_STEP_NS };
+	struct sqlite *sq = arg;
+	int64_t now = store_ns();
+
+	if (times == 0)
+		sq->busy_since = now;
+	if (now - sq->busy_since >= (int64_t)STORE_BUSY_MS * 1000000)
+		return 0;
+	(void)clock_nanosleep(CLOCK_MONOTONIC, 0, &step, NULL);
+	return 1;
+}
+
 static enum err
 db_connect(struct sqlite *sq, const char *path, struct note *note)
 {
@@ -145,7 +165,7 @@ db_connect(struct sqlite *sq, const char *path, struct note *note)
 		return NOTE(note, ERR_DENIED,
 		    M("{store} may only be read by you. Run this as the user "
 		    "who owns it."), A_CSTR("store", sq->st.shown));
-	(void)sqlite3_busy_timeout(sq->db, STORE_BUSY_MS);
+	(void)sqlite3_busy_handler(sq->db, busy_wait, sq);
 	/* "x" is never a text, and nobody writes into the schema by hand. */
 	(void)sqlite3_db_config(sq->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	(void)sqlite3_db_config(sq->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fault.h"
-#include "store/schema_fixture.h"
+#include "store/schema_parts_test.h"
+#include "test/lib/pg.h"
 
 /* What a later version of the program brings. */
 static const char later_sql[] =

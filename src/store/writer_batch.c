@@ -82,15 +82,23 @@ engine_connect(struct engine *e, struct note *note)
 	return r;
 }
 
-/* The transaction is over: durable, or gone. */
+/*
+ * The transaction is over: durable, or gone.  Other programs that wait for
+ * SQLite's lock look for it every millisecond; an import, which holds it nearly
+ * all the time, leaves them a gap that they cannot miss.
+ */
 static void
 engine_end(struct engine *e, bool durable)
 {
 	if (e->st != NULL && !durable)
 		store_rollback(e->st);
-	if (e->open && e->hooks.settled != NULL)
+	if (!e->open)
+		return;
+	if (e->hooks.settled != NULL)
 		e->hooks.settled(e->hooks.arg, durable);
 	e->open = false;
+	e->give_way = !e->place->postgres &&
+	    store_ns() - e->since > (int64_t)LONG_MS * 1000000;
 }
 
 static enum err
@@ -99,9 +107,13 @@ engine_begin(struct engine *e, struct note *note)
 	const struct writer_hooks *h = &e->hooks;
 	enum err r;
 
+	if (e->give_way)
+		sleep_ms(GIVE_WAY_MS);
+	e->give_way = false;
 	if ((r = engine_connect(e, note)) != ERR_OK ||
 	    (r = store_begin(e->st, note)) != ERR_OK)
 		return r;
+	e->since = store_ns();
 	if (h->lock != NULL && (r = h->lock(e->st, h->arg, note)) != ERR_OK) {
 		store_rollback(e->st);
 		return r;
@@ -159,29 +171,46 @@ act_fail(struct act *act, enum err r, const struct note *why)
 	act_done(act, r);
 }
 
+/* In words of ours, about the store. */
 static void
-act_unsure(const struct engine *e, struct act *act)
+act_say(const struct engine *e, struct act *act, enum err r, const char *msg)
 {
 	struct arena *a = arena_new();
 
 	note_clear(&act->note);
-	act_done(act, NOTE(&act->note, ERR_UNSURE,
-	    M("The connection to {store} was lost while the answer to a "
-	    "commit was awaited, and it could not be asked since: it is not "
-	    "known whether this was recorded. Look before trying again."),
-	    A_TEXT("store", a == NULL ? S("") : place_shown(a, e->place))));
+	act_done(act, NOTE(&act->note, r, msg, A_TEXT("store", a == NULL ?
+	    S("") : place_shown(a, e->place))));
 	arena_free(a);
 }
 
+static const char say_unsure[] = M("The connection to {store} was lost while "
+    "the answer to a commit was awaited, and it could not be asked since: it "
+    "is not known whether this was recorded. Look before trying again.");
+
+static const char say_each_time[] = M("The connection to {store} was lost "
+    "each time that this was tried, so nothing was written. See that the "
+    "database runs, then try again.");
+
 /* Under the lock: was it recorded before the connection was lost? */
 static enum err
-act_ask(struct engine *e, struct act *act, bool *ret)
+act_ask(struct engine *e, struct act *act)
 {
 	const struct writer_hooks *h = &e->hooks;
+	bool landed = false;
+	enum err r;
 
 	if (h->landed == NULL || key_none(act->request))
 		return ERR_UNSURE;
-	return h->landed(e->st, h->arg, act->request, ret, &act->note);
+	note_clear(&act->note);
+	if ((r = h->landed(e->st, h->arg, act->request, &landed,
+	    &act->note)) != ERR_OK)
+		return r;
+	act->maybe = false;
+	if (landed)
+		act_done(act, ERR_OK);
+	else if (act->tries >= WRITER_TRIES)
+		act_say(e, act, ERR_STORE, say_each_time);
+	return ERR_OK;
 }
 
 /* The transaction is gone, by ${r}.  Which of its acts are run again? */
@@ -199,10 +228,12 @@ batch_lost(struct engine *e, struct batch *b, enum err r,
 			act->maybe = true;
 		again = lost || (act->maybe && r == ERR_BUSY);
 		act->tries += again;
-		if ((again || apart) && act->tries < WRITER_TRIES && !e->down)
+		/* Once more than it is run: to ask. */
+		if ((again || apart) && !e->down &&
+		    act->tries < WRITER_TRIES + act->maybe)
 			act->state = ACT_OPEN;
 		else if (act->maybe)
-			act_unsure(e, act);
+			act_say(e, act, ERR_UNSURE, say_unsure);
 		else if (act->state == ACT_FAILED)
 			act_done(act, act->r);
 		else
@@ -255,7 +286,6 @@ static enum err
 batch_act(struct engine *e, struct batch *b, struct act *act, bool marked,
     struct note *note)
 {
-	bool landed = false;
 	enum err r = ERR_OK;
 
 	if (act->state != ACT_OPEN)
@@ -266,13 +296,12 @@ batch_act(struct engine *e, struct batch *b, struct act *act, bool marked,
 	if (b->shut)
 		return r;
 	if (b->from == 0)
-		b->from = store_ns();
-	if (act->maybe && (r = act_ask(e, act, &landed)) == ERR_OK)
-		act->maybe = false;
-	if (landed)
-		act_done(act, ERR_OK);
-	else if (r == ERR_OK &&
-	    (r = act_try(e, act, b->ran == 0, marked)) == ERR_OK)
+		b->from = e->since;
+	if (act->maybe)
+		r = act_ask(e, act);
+	if (r == ERR_OK && act->state == ACT_OPEN)
+		r = act_try(e, act, b->ran == 0, marked);
+	if (r == ERR_OK)
 		b->ran += act->state == ACT_RAN;
 	if (r != ERR_OK)
 		note_copy(note, &act->note);

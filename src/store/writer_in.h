@@ -16,7 +16,9 @@ enum {
 	WRITER_TRIES	   = 3,		/* of one act, when connections break */
 	RECONNECT_TRIES	   = 8,		/* together about 2.6 seconds */
 	RECONNECT_FIRST_MS = 25,	/* then twice as long each time … */
-	RECONNECT_MOST_MS  = 1000	/* … up to this */
+	RECONNECT_MOST_MS  = 1000,	/* … up to this */
+	LONG_MS		   = 20,	/* a transaction that keeps others out */
+	GIVE_WAY_MS	   = 3		/* what they get after it */
 };
 
 enum act_state {
@@ -56,6 +58,8 @@ struct engine {
 	struct store		*st;		/* NULL: not connected */
 	bool			 open;		/* a transaction, with the lock */
 	bool			 down;		/* the last connecting failed */
+	bool			 give_way;	/* the last one was long */
+	int64_t			 since;		/* ns: the lock was taken */
 	struct store_costs	 costs;		/* of earlier connections */
 	/* The next act that waits; NULL: none.  NULL itself: one at a time. */
 	struct act		*(*more)(void *arg);

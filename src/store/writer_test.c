@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fault.h"
-#include "store/writer_fixture.h"
+#include "store/writer_log_test.h"
+#include "test/lib/pg.h"
 
 enum { CALLERS = 8, EACH = 40 };
 
 /* The same in a thread and without one. */
 static void
 both_ways(struct test_place *t,
-    void (*body)(struct log_fixture *f, bool threaded))
+    void (*body)(struct small_log *f, bool threaded))
 {
-	struct log_fixture f;
+	struct small_log f;
 
 	log_make(&f, t);
 	for (int threaded = 0; threaded < 2; threaded++) {
@@ -23,7 +24,7 @@ both_ways(struct test_place *t,
 }
 
 static void
-add_ten(struct log_fixture *f, bool threaded)
+add_ten(struct small_log *f, bool threaded)
 {
 	int64_t before = log_count(f);
 
@@ -43,7 +44,7 @@ BOTH("what was answered is there")
 }
 
 static void
-refuse_some(struct log_fixture *f, bool threaded)
+refuse_some(struct small_log *f, bool threaded)
 {
 	struct adding acts[] = {
 		{ .n = 1, .refuse = ERR_INVALID },
@@ -74,7 +75,7 @@ BOTH("the hooks are called as it is said")
 {
 	struct adding good = { .n = 1 }, bad = { .n = 2, .fail = ERR_INVALID };
 	struct adding no = { .n = 3, .refuse = ERR_DENIED };
-	struct log_fixture f;
+	struct small_log f;
 
 	log_make(&f, t);
 	log_open(&f, false);
@@ -94,7 +95,7 @@ BOTH("an act alone costs no mark, and waits for no other")
 {
 	struct adding first = { .n = 1 }, a = { .n = 2 };
 	struct store_costs from, to;
-	struct log_fixture f;
+	struct small_log f;
 
 	log_make(&f, t);
 	log_open(&f, true);
@@ -111,7 +112,7 @@ BOTH("an act alone costs no mark, and waits for no other")
 
 /* Hold the writer in an act, so that what is queued meanwhile is one batch. */
 static void
-writer_hold(struct log_fixture *f, struct adding *held, sem_t sems[2])
+writer_hold(struct small_log *f, struct adding *held, sem_t sems[2])
 {
 	(void)sem_init(&sems[0], 0, 0);
 	(void)sem_init(&sems[1], 0, 0);
@@ -134,7 +135,7 @@ writer_let_go(struct adding *held, sem_t sems[2])
 
 /* All of ${acts} in one queue, then run. */
 static void
-add_together(struct log_fixture *f, struct adding *acts, size_t n)
+add_together(struct small_log *f, struct adding *acts, size_t n)
 {
 	struct adding held;
 	sem_t sems[2];
@@ -152,7 +153,7 @@ add_together(struct log_fixture *f, struct adding *acts, size_t n)
 BOTH("acts that wait together are committed together")
 {
 	struct adding acts[CALLERS] = { { .n = 0 } };
-	struct log_fixture f;
+	struct small_log f;
 
 	log_make(&f, t);
 	log_open(&f, true);
@@ -179,7 +180,7 @@ BOTH("one that fails does not harm those beside it")
 	static const enum err want[] = { ERR_INVALID, ERR_CONFLICT, ERR_EXISTS,
 	    ERR_MEMORY };
 	struct adding before = { .n = 5000 };
-	struct log_fixture f;
+	struct small_log f;
 
 	log_make(&f, t);
 	log_open(&f, true);
@@ -206,7 +207,7 @@ BOTH("when sealing fails, none of the batch was recorded or all are again")
 {
 	struct adding acts[4] = { { .n = 1 }, { .n = 2 }, { .n = 3 },
 	    { .n = 4 } };
-	struct log_fixture f;
+	struct small_log f;
 
 	log_make(&f, t);
 	log_open(&f, true);
@@ -233,7 +234,7 @@ BOTH("a disk that is full at the commit is told to the whole batch")
 {
 	struct adding acts[4] = { { .n = 1 }, { .n = 2 }, { .n = 3 },
 	    { .n = 4, .refuse = ERR_INVALID } };
-	struct log_fixture f;
+	struct small_log f;
 	int full = 0;
 
 	log_make(&f, t);
@@ -254,7 +255,7 @@ BOTH("a disk that is full at the commit is told to the whole batch")
 }
 
 struct many {
-	struct log_fixture	*f;
+	struct small_log	*f;
 	int			 from;
 	int			 done;
 	pthread_t		 thread;
@@ -278,7 +279,7 @@ many_main(void *arg)
 BOTH("many callers, each act once, at most so many in a batch")
 {
 	struct many callers[CALLERS];
-	struct log_fixture f;
+	struct small_log f;
 	int64_t done = 0;
 
 	log_make(&f, t);
@@ -298,7 +299,7 @@ BOTH("many callers, each act once, at most so many in a batch")
 }
 
 static void
-nest(struct log_fixture *f, bool threaded)
+nest(struct small_log *f, bool threaded)
 {
 	struct adding a = { .n = threaded, .nested = true };
 	struct adding after = { .n = 10 + threaded };
@@ -315,7 +316,7 @@ BOTH("who writes from within what is written is refused")
 
 /* Fill the queue with acts of nobody's, which are answered like others. */
 static struct act *
-queue_fill(struct log_fixture *f, struct adding *a)
+queue_fill(struct small_log *f, struct adding *a)
 {
 	struct act *acts = calloc(WRITER_QUEUE_MAX, sizeof *acts);
 
@@ -347,7 +348,7 @@ queue_drain(struct act *acts)
 
 BOTH("who finds no place in the queue for too long is told to come again")
 {
-	struct log_fixture f;
+	struct small_log f;
 	struct adding none = { .f = &f, .refuse = ERR_INVALID };
 	struct adding late = { .n = 1 }, held;
 	struct act *acts;
@@ -370,7 +371,7 @@ BOTH("who finds no place in the queue for too long is told to come again")
 BOTH("places go to who waits longest")
 {
 	enum { WAITERS = 5 };
-	struct log_fixture f;
+	struct small_log f;
 	struct adding none = { .f = &f, .refuse = ERR_INVALID }, held;
 	struct adding waiters[WAITERS] = { { .n = 0 } };
 	struct act *acts;
@@ -404,7 +405,7 @@ BOTH("places go to who waits longest")
 static void *
 free_main(void *arg)
 {
-	struct log_fixture *f = arg;
+	struct small_log *f = arg;
 
 	writer_free(f->w);
 	return NULL;
@@ -413,7 +414,7 @@ free_main(void *arg)
 BOTH("a writer that stops answers all that is queued first")
 {
 	struct adding acts[CALLERS] = { { .n = 0 } }, held;
-	struct log_fixture f;
+	struct small_log f;
 	pthread_t stopper;
 	sem_t sems[2];
 
@@ -457,7 +458,7 @@ put_plain(struct store *st, void *arg, struct note *note)
 BOTH("hooks may be left out")
 {
 	const struct writer_hooks none = { .arg = NULL };
-	struct log_fixture f;
+	struct small_log f;
 	struct writer *w = NULL;
 
 	log_make(&f, t);

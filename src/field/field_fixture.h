@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What do the tests of understanding share?  A reader, and a field of each
  * kind. */
-#ifndef FIELD_FIELD_READING_H
-#define FIELD_FIELD_READING_H
+#ifndef FIELD_FIELD_FIXTURE_H
+#define FIELD_FIELD_FIXTURE_H
 
 #include "field/field.h"
 #include "test/lib/test.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "field/field_reading.h"
+#include "field/field_fixture.h"
 
 static const struct choice grades[] = {
 	{ "extreme", M("extreme") },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "store/schema_fixture.h"
+#include "store/schema_parts_test.h"
+#include "test/lib/pg.h"
 
 static const char thing_sql[] =
     "-- Things, for a test; this says nothing of a class.\n"

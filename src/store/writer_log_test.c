@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "store/writer_fixture.h"
+#include "store/writer_log_test.h"
+#include "test/lib/pg.h"
 
 #include <sched.h>
 
@@ -29,7 +30,7 @@ static const struct sql q_sum = {
 static const struct sql q_traces = { "SELECT COUNT(*) FROM trace", NULL };
 
 static void
-say(struct log_fixture *f, const char *word)
+say(struct small_log *f, const char *word)
 {
 	if (f->traced)
 		buf_fmt(&f->trace, "%s%s", f->trace.n == 0 ? "" : " ", word);
@@ -38,7 +39,7 @@ say(struct log_fixture *f, const char *word)
 static enum err
 hook_lock(struct store *st, void *arg, struct note *note)
 {
-	struct log_fixture *f = arg;
+	struct small_log *f = arg;
 	enum err r;
 
 	say(f, "lock");
@@ -51,7 +52,7 @@ hook_lock(struct store *st, void *arg, struct note *note)
 static void
 hook_mark(void *arg)
 {
-	struct log_fixture *f = arg;
+	struct small_log *f = arg;
 
 	say(f, "mark");
 	f->kept = f->size;
@@ -62,7 +63,7 @@ hook_mark(void *arg)
 static void
 hook_undo(void *arg)
 {
-	struct log_fixture *f = arg;
+	struct small_log *f = arg;
 
 	say(f, "undo");
 	f->size = f->kept;
@@ -71,7 +72,7 @@ hook_undo(void *arg)
 static enum err
 hook_seal(struct store *st, void *arg, struct note *note)
 {
-	struct log_fixture *f = arg;
+	struct small_log *f = arg;
 	enum err r = f->seal;
 
 	say(f, "seal");
@@ -86,7 +87,7 @@ hook_seal(struct store *st, void *arg, struct note *note)
 static void
 hook_settled(void *arg, bool durable)
 {
-	struct log_fixture *f = arg;
+	struct small_log *f = arg;
 
 	say(f, durable ? "durable" : "gone");
 	f->durable += durable;
@@ -97,7 +98,7 @@ static enum err
 hook_landed(struct store *st, void *arg, struct key request, bool *ret,
     struct note *note)
 {
-	struct log_fixture *f = arg;
+	struct small_log *f = arg;
 	int64_t n;
 	enum err r;
 
@@ -125,7 +126,7 @@ enum err
 add(struct store *st, void *arg, struct note *note)
 {
 	struct adding *a = arg;
-	struct log_fixture *f = a->f;
+	struct small_log *f = a->f;
 	enum err r;
 
 	a->runs++;
@@ -151,7 +152,7 @@ add(struct store *st, void *arg, struct note *note)
 }
 
 enum err
-add_now(struct log_fixture *f, struct adding *a)
+add_now(struct small_log *f, struct adding *a)
 {
 	a->f = f;
 	if (key_none(a->request))
@@ -170,7 +171,7 @@ add_main(void *arg)
 }
 
 void
-add_start(struct log_fixture *f, struct adding *a)
+add_start(struct small_log *f, struct adding *a)
 {
 	a->f = f;
 	CHECK_INT(pthread_create(&a->thread, NULL, add_main, a), 0);
@@ -183,7 +184,7 @@ add_wait(struct adding *a)
 }
 
 void
-await_queued(struct log_fixture *f, size_t queued, size_t waiting)
+await_queued(struct small_log *f, size_t queued, size_t waiting)
 {
 	bool there = false;
 
@@ -198,7 +199,7 @@ await_queued(struct log_fixture *f, size_t queued, size_t waiting)
 }
 
 void
-log_make(struct log_fixture *f, struct test_place *t)
+log_make(struct small_log *f, struct test_place *t)
 {
 	static const char *const make[] = {
 		"CREATE TABLE added (seq BIGINT NOT NULL PRIMARY KEY,"
@@ -209,7 +210,7 @@ log_make(struct log_fixture *f, struct test_place *t)
 	};
 	struct store *st = pg_create(t);
 
-	*f = (struct log_fixture){ .t = t };
+	*f = (struct small_log){ .t = t };
 	for (size_t i = 0; i < sizeof make / sizeof make[0]; i++)
 		CHECK_OK(store_exec(st, make[i], &t->note), &t->note);
 	CHECK_OK(store_exec(st, t->postgres ?
@@ -220,7 +221,7 @@ log_make(struct log_fixture *f, struct test_place *t)
 }
 
 void
-log_open(struct log_fixture *f, bool threaded)
+log_open(struct small_log *f, bool threaded)
 {
 	const struct writer_hooks hooks = { f, hook_lock, hook_mark,
 	    hook_undo, hook_seal, hook_settled, hook_landed };
@@ -230,7 +231,7 @@ log_open(struct log_fixture *f, bool threaded)
 }
 
 int64_t
-log_count(struct log_fixture *f)
+log_count(struct small_log *f)
 {
 	int64_t n = -1;
 
@@ -241,7 +242,7 @@ log_count(struct log_fixture *f)
 
 /* Rows without a hole, as many as the head says and as there are traces. */
 void
-log_check(struct log_fixture *f)
+log_check(struct small_log *f)
 {
 	int64_t sum, size, traces = log_count(f);
 
@@ -255,7 +256,7 @@ log_check(struct log_fixture *f)
 }
 
 bool
-log_has(struct log_fixture *f, int64_t n)
+log_has(struct small_log *f, int64_t n)
 {
 	int64_t count = -1;
 
@@ -266,7 +267,7 @@ log_has(struct log_fixture *f, int64_t n)
 }
 
 void
-log_close(struct log_fixture *f)
+log_close(struct small_log *f)
 {
 	writer_free(f->w);
 	log_check(f);

@@ -3,11 +3,12 @@
  * What do the tests of the schema share?  A part with a table of each class,
  * and a store that has it.
  */
-#ifndef STORE_SCHEMA_FIXTURE_H
-#define STORE_SCHEMA_FIXTURE_H
+#ifndef STORE_SCHEMA_PARTS_TEST_H
+#define STORE_SCHEMA_PARTS_TEST_H
 
 #include "store/schema.h"
-#include "test/lib/pg.h"
+
+struct test_place;
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 
