@@ -47,6 +47,8 @@ static const struct wrong_row {
 /* Bytes at which a run of a cell's text ends. */
 enum { STOP_PLAIN = 1, STOP_QUOTED = 2 };
 
+static const char bom[] = "\xEF\xBB\xBF";
+
 struct csv {
 	bool			 started;
 	enum at			 in;
@@ -405,17 +407,25 @@ csv_next(struct csv *c, const struct str **ret_cells, size_t *ret_n,
 	return ERR_OK;
 }
 
+/* Does a row begin behind what was written? */
+static bool
+row_begins(const struct buf *b)
+{
+	return b->n == 0 || b->p[b->n - 1] == '\n' ||
+	    str_is(buf_view(b), bom);
+}
+
 void
 csv_put(struct buf *b, struct str cell, bool guard)
 {
 	static const char special[] = ",;\t\"\r\n";
-	bool quote = str_starts(cell, "\xEF\xBB\xBF"), guarded;
+	bool quote = str_starts(cell, bom), guarded;
 
 	guarded = guard && cell.n > 0 && memchr("=+-@\t\r", cell.p[0], 6) != NULL;
 	for (size_t i = 0; i < cell.n && !quote; i++)
 		quote = memchr(special, cell.p[i], sizeof special - 1) != NULL;
 	/* An empty line would be no row. */
-	if (cell.n == 0 && (b->n == 0 || b->p[b->n - 1] == '\n'))
+	if (cell.n == 0 && row_begins(b))
 		quote = true;
 	if (quote)
 		buf_char(b, '"');

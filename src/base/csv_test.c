@@ -454,6 +454,10 @@ TEST("an empty cell that begins a row is quoted, lest the row be none")
 	buf_char(&b, '\n');
 	csv_put(&b, S(""), true);
 	CHECK_STR(buf_view(&b), "\"\"\n\"\"");
+	buf_empty(&b);
+	buf_text(&b, "\xEF\xBB\xBF");
+	csv_put(&b, S(""), false);
+	CHECK_STR(buf_view(&b), "\xEF\xBB\xBF\"\"");
 	buf_free(&b);
 }
 

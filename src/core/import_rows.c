@@ -24,11 +24,23 @@ import_rows_where(const struct import_rows *in, int64_t row,
 	return w;
 }
 
+/* Who parsed a cell may have named its field, but does not know the rest. */
+static void
+place(const struct import_rows *in, int64_t row, const char *field,
+    struct note *found)
+{
+	const struct where w = import_rows_where(in, row, field);
+
+	note_where(found, w);
+	if (found->where.label == NULL)
+		found->where.label = w.label;
+}
+
 void
 import_rows_fault(struct import_rows *in, int64_t row, const char *field,
     struct note *found)
 {
-	note_where(found, import_rows_where(in, row, field));
+	place(in, row, field, found);
 	import_fault(in->report, in->watch, found);
 }
 
@@ -36,7 +48,7 @@ void
 import_rows_remark(struct import_rows *in, int64_t row, const char *field,
     struct note *found)
 {
-	note_where(found, import_rows_where(in, row, field));
+	place(in, row, field, found);
 	if (in->watch->remark != NULL)
 		in->watch->remark(in->watch->arg, found);
 	note_clear(found);

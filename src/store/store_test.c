@@ -574,6 +574,78 @@ BOTH("thousands of queued statements arrive, large ones too")
 	store_close(st);
 }
 
+/* End the server process of ${st}, and wait until it is gone. */
+static void
+backend_kill(struct test_place *t, struct store *st)
+{
+	static const struct sql q_pid = { "SELECT 0",
+	    "SELECT pg_backend_pid()" };
+	static const struct sql q_kill = { "SELECT 0",
+	    "SELECT pg_terminate_backend($1::int, 10000)::int" };
+	struct store *by = pg_open(t, STORE_WRITE);
+	int64_t pid = 0, killed = 0;
+
+	CHECK_OK(store_int(st, &q_pid, NO_BINDS, 0, &pid, &t->note),
+	    &t->note);
+	CHECK_OK(store_int(by, &q_kill, BINDS(BIND_INT(pid)), 0, &killed,
+	    &t->note), &t->note);
+	CHECK_INT(killed, 1);
+	store_close(by);
+}
+
+BOTH("a lost connection is lost for good, and what was begun is gone")
+{
+	struct store *st;
+	struct rows *rows = NULL;
+	int64_t n;
+
+	if (!t->postgres)
+		return;
+	st = store_with_table(t);
+	CHECK_OK(put(st, 1, 1, &t->note), &t->note);
+	CHECK_OK(store_begin(st, &t->note), &t->note);
+	CHECK_OK(put_now(st, 2, 2, &t->note), &t->note);
+	backend_kill(t, st);
+	CHECK(store_alive(st));		/* nobody has noticed */
+	(void)put(st, 3, 3, NULL);
+	CHECK_ERR(store_query(st, &q_all, NO_BINDS, &rows, &t->note),
+	    ERR_STORE, &t->note);
+	CHECK_STR(str_of(t->note.args[0].name), "store");
+	CHECK(!store_alive(st));
+	CHECK_INT(store_mark(st, NULL), ERR_STORE);
+	CHECK_INT(store_commit(st, NULL), ERR_STORE);
+	store_undo(st);
+	store_rollback(st);
+	CHECK_INT(store_begin(st, NULL), ERR_STORE);
+	CHECK_INT(store_int(st, &q_count, NO_BINDS, 0, &n, NULL), ERR_STORE);
+	store_close(st);
+	st = pg_open(t, STORE_READ);
+	CHECK_INT(count(st), 1);
+	store_close(st);
+}
+
+BOTH("a connection lost at the commit leaves it unsure")
+{
+	struct store *st;
+
+	if (!t->postgres)
+		return;
+	st = store_with_table(t);
+	CHECK_OK(store_begin(st, &t->note), &t->note);
+	CHECK_OK(put_now(st, 1, 1, &t->note), &t->note);
+	backend_kill(t, st);
+	CHECK_ERR(store_commit(st, &t->note), ERR_UNSURE, &t->note);
+	CHECK(!store_alive(st));
+	store_rollback(st);
+	store_close(st);
+
+	st = pg_open(t, STORE_WRITE);
+	backend_kill(t, st);
+	CHECK_INT(put(st, 2, 2, NULL), ERR_UNSURE);
+	CHECK_INT(put(st, 2, 2, NULL), ERR_STORE);
+	store_close(st);
+}
+
 BOTH("the costs are counted")
 {
 	struct store *st = store_with_table(t);

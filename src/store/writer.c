@@ -4,6 +4,10 @@
  * act lies on its own stack and hangs in the queue until it is answered.  When
  * the queue is full the caller hangs in a second one, first come, first
  * served, and looks at the clock.
+ *
+ * Whoever finds nobody at work carries out what is queued, and what comes
+ * meanwhile, in its own thread: a lone caller waits for no other thread to
+ * wake.  What is left in the queue behind it is the writer's thread's.
  */
 #include "store/writer_in.h"
 
@@ -57,7 +61,6 @@ writer_place(struct writer *w, struct act *act)
 {
 	act->placed = true;
 	list_put(&w->queue, act);
-	(void)pthread_cond_signal(&w->work);
 }
 
 /* The next act, and its place to who waits longest.  Under the lock. */
@@ -95,27 +98,39 @@ batch_answer(const struct batch *b)
 	}
 }
 
+/* Carry out ${act} and what comes meanwhile, and answer.  Under the lock, which
+ * is given up in between. */
+static void
+writer_work(struct writer *w, struct act *act)
+{
+	struct batch batch;
+
+	w->busy = true;
+	w->whose = pthread_self();
+	(void)pthread_mutex_unlock(&w->lock);
+	batch_run(&w->engine, act, &batch);
+	(void)pthread_mutex_lock(&w->lock);
+	w->costs = engine_costs(&w->engine);
+	(void)pthread_mutex_unlock(&w->lock);
+	batch_answer(&batch);
+	(void)pthread_mutex_lock(&w->lock);
+	w->busy = false;
+	if (w->queue.n != 0 || w->stopping)
+		(void)pthread_cond_signal(&w->work);
+}
+
 static void *
 writer_main(void *arg)
 {
 	struct writer *w = arg;
-	struct batch batch;
 	struct act *act;
 
 	(void)pthread_mutex_lock(&w->lock);
-	for (;;) {
-		while ((act = writer_take(w)) == NULL && !w->stopping)
+	while (w->busy || w->queue.n != 0 || !w->stopping)
+		if (!w->busy && (act = writer_take(w)) != NULL)
+			writer_work(w, act);
+		else
 			(void)pthread_cond_wait(&w->work, &w->lock);
-		if (act == NULL)
-			break;
-		(void)pthread_mutex_unlock(&w->lock);
-		batch_run(&w->engine, act, &batch);
-		(void)pthread_mutex_lock(&w->lock);
-		w->costs = engine_costs(&w->engine);
-		(void)pthread_mutex_unlock(&w->lock);
-		batch_answer(&batch);
-		(void)pthread_mutex_lock(&w->lock);
-	}
 	(void)pthread_mutex_unlock(&w->lock);
 	return NULL;
 }
@@ -169,23 +184,38 @@ say_stopped(struct note *note)
 }
 
 static enum err
+say_nested(struct note *note)
+{
+	return NOTE(note, ERR_BUG,
+	    M("The program tried to write from within something it was "
+	    "writing. Nothing was written. Please report it."));
+}
+
+static enum err
 run_queued(struct writer *w, struct act *act)
 {
-	bool stopped, placed;
+	bool stopped, nested, placed = false;
 
 	if (sem_init(&act->done, 0, 0) != 0)
 		return note_memory(&act->note);
 	(void)pthread_mutex_lock(&w->lock);
+	nested = w->busy && pthread_equal(w->whose, pthread_self());
 	stopped = w->stopping;
-	placed = w->queue.n < WRITER_QUEUE_MAX;
-	if (!stopped && placed)
-		writer_place(w, act);
-	else if (!stopped) {
-		list_put(&w->waiting, act);
-		w->timed++;
+	if (!nested && !stopped) {
+		placed = w->queue.n < WRITER_QUEUE_MAX;
+		if (placed)
+			writer_place(w, act);
+		else {
+			list_put(&w->waiting, act);
+			w->timed++;
+		}
+		if (!w->busy)
+			writer_work(w, writer_take(w));
 	}
 	(void)pthread_mutex_unlock(&w->lock);
-	if (stopped)
+	if (nested)
+		act->r = say_nested(&act->note);
+	else if (stopped)
 		act->r = say_stopped(&act->note);
 	else if (placed)
 		wait_done(act);
@@ -193,14 +223,6 @@ run_queued(struct writer *w, struct act *act)
 		wait_placed(w, act);
 	(void)sem_destroy(&act->done);
 	return act->r;
-}
-
-static enum err
-say_nested(struct note *note)
-{
-	return NOTE(note, ERR_BUG,
-	    M("The program tried to write from within something it was "
-	    "writing. Nothing was written. Please report it."));
 }
 
 static enum err
@@ -226,12 +248,7 @@ writer_run(struct writer *w, struct key request, writer_fn *fn, void *arg,
 	enum err r;
 
 	act_set(&act, request, fn, arg);
-	if (!w->threaded)
-		r = run_here(w, &act);
-	else if (pthread_equal(pthread_self(), w->thread))
-		r = say_nested(&act.note);
-	else
-		r = run_queued(w, &act);
+	r = w->threaded ? run_queued(w, &act) : run_here(w, &act);
 	if (r != ERR_OK && note != NULL && note->err == ERR_OK)
 		note_copy(note, &act.note);
 	return r;

@@ -29,7 +29,7 @@ enum {
  */
 typedef enum err writer_fn(struct store *st, void *arg, struct note *note);
 
-/* All run in the writer's thread; each may be NULL. */
+/* All run in the thread that carries out the acts; each may be NULL. */
 struct writer_hooks {
 	void	*arg;
 	/* After the transaction began: take the lock, load the head. */
@@ -53,9 +53,10 @@ struct writer;
 
 /*
  * writer_new(p, hooks, threaded, log, ret, note):
- * ${threaded}: a thread of its own and group commit.  Otherwise writer_run()
- * does the work in the caller's thread, one act a transaction, in an order
- * that a test can repeat.
+ * ${threaded}: group commit; a caller that finds the writer idle carries out
+ * its act itself, a thread of the writer's own what is queued behind it.
+ * Otherwise every caller does the work itself, one act a transaction, in an
+ * order that a test can repeat.
  */
 enum err writer_new(const struct place *p, const struct writer_hooks *hooks,
     bool threaded, struct log *log, struct writer **ret, struct note *note);

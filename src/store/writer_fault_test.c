@@ -170,6 +170,82 @@ TEST("a store that another process holds is busy, and is not afterwards")
 	arena_free(t.a);
 }
 
+/* Long enough to keep everybody out: a part of an import. */
+static void
+many_rows(struct adding *a, struct store *st)
+{
+	static const struct sql q = { "INSERT INTO row (n) VALUES ($1)",
+	    NULL };
+
+	for (int64_t i = 0; i < 20000 && a->fail == ERR_OK; i++)
+		a->fail = store_run(st, &q, BINDS(BIND_INT(i)), NULL);
+}
+
+/* Write one part after the other until the pipe is closed. */
+static pid_t
+import_elsewhere(struct test_place *t, int *ret_pipe)
+{
+	int told[2], tell[2];
+	char c = 'x';
+	pid_t pid;
+
+	CHECK_INT(pipe(told), 0);
+	CHECK_INT(pipe2(tell, O_NONBLOCK), 0);
+	if ((pid = fork()) == 0) {
+		struct small_log f = { .t = t };
+
+		(void)close(tell[1]);
+		log_open(&f, false);
+		for (int64_t n = 0; n < 10000; n++) {
+			struct adding a = { .n = 100000 + n,
+			    .inside = many_rows };
+
+			if (add_now(&f, &a) != ERR_OK)
+				_exit(1);
+			if (n == 0 && write(told[1], &c, 1) != 1)
+				_exit(1);
+			if (read(tell[0], &c, 1) == 0)
+				_exit(0);
+		}
+		_exit(1);
+	}
+	CHECK(pid > 0);
+	(void)close(tell[0]);
+	CHECK_INT(read(told[0], &c, 1), 1);
+	(void)close(told[0]);
+	(void)close(told[1]);
+	*ret_pipe = tell[1];
+	return pid;
+}
+
+TEST("an import in another process lets others in between its parts")
+{
+	struct test_place t = { .a = arena_new() };
+	struct small_log f;
+	int tell, status;
+	pid_t pid;
+
+	CHECK_OK(place_parse(t.a, test_path(t.a, "imported"), NULL, &t.place,
+	    &t.note), &t.note);
+	log_make(&f, &t);
+	CHECK_OK(store_exec(f.st, "CREATE TABLE row (n BIGINT)", &t.note),
+	    &t.note);
+	store_close(f.st);
+	pid = import_elsewhere(&t, &tell);
+	f.st = pg_open(&t, STORE_WRITE);
+	log_open(&f, true);
+	for (int64_t n = 0; n < 20; n++) {
+		struct adding a = { .n = n };
+
+		CHECK_OK(add_now(&f, &a), &a.note);
+	}
+	(void)close(tell);
+	CHECK_INT(waitpid(pid, &status, 0), pid);
+	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	log_close(&f);
+	arena_free(t.a);
+}
+
 /* A small disk at ${path}; false, having said why, if there can be none. */
 static bool
 small_disk(const char *path, const char *size)
