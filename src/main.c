@@ -26,8 +26,10 @@ store_named(const struct cmd *c, struct note *note)
 	    "DIR … for PostgreSQL, or set ANZE_STORE."));
 }
 
+/* ${*ret_app} stays open: what failed may name a time in the house's zone. */
 static enum err
-command_run(struct cmd *c, struct app_options *o, struct note *note)
+command_run(struct cmd *c, struct app_options *o, struct app **ret_app,
+    struct note *note)
 {
 	struct app *app = NULL;
 	int64_t ran;
@@ -44,34 +46,33 @@ command_run(struct cmd *c, struct app_options *o, struct note *note)
 	if ((c->row->flags & COMMAND_STORE) != 0) {
 		if ((r = app_open(o, &app, note)) != ERR_OK)
 			return r;
-		c->app = app;
+		*ret_app = c->app = app;
 		c->voice.zone = app->zone;
 	}
 	r = c->row->run(c, note);
 	/* What fails here is kept with its job and tried again. */
 	if (app != NULL && app->writer != NULL)
 		(void)outbox_run(app, &ran, NULL);
-	app_close(app);
 	return r;
 }
 
 static enum err
-run(int argc, char **argv, struct arena *a, struct cmd *c, struct globals *g,
-    struct note *note)
+run(int argc, char **argv, struct cmd *c, struct globals *g,
+    struct app **ret_app, struct note *note)
 {
 	struct app_options o = { .house = &the_house,
 	    .clock = timesource_machine, .chance = chance_machine };
-	struct command_table *table = NEW(a, struct command_table);
+	struct command_table *table = NEW(c->a, struct command_table);
 	enum err r;
 
-	if (table == NULL)
+	if (c->term == NULL || table == NULL)
 		return note_memory(note);
-	if ((r = commands_all(a, table, note)) != ERR_OK ||
-	    (r = cli_parse(table, argc, argv, a, g, c, note)) != ERR_OK)
+	terminal_clock(c->term, o.clock);
+	if ((r = commands_all(c->a, table, note)) != ERR_OK ||
+	    (r = cli_parse(table, argc, argv, c->a, g, c, note)) != ERR_OK)
 		return r;
-	c->table = table;
-	c->voice = (struct voice){ g->lang, zone_first(a) };
-	return command_run(c, &o, note);
+	c->voice = (struct voice){ g->lang, zone_first(c->a) };
+	return command_run(c, &o, ret_app, note);
 }
 
 int
@@ -81,19 +82,21 @@ main(int argc, char **argv)
 	struct arena *a = arena_new();
 	struct globals g = { .lang = LANG_ZH_CN };
 	struct cmd c = { .a = a };
+	struct app *app = NULL;
 	enum err r;
 
 	if (a == NULL)
 		return err_exit(ERR_MEMORY);
 	stop_signals();
 	c.term = terminal_new(a, STDOUT_FILENO, STDERR_FILENO);
-	r = run(argc, argv, a, &c, &g, &note);
+	r = run(argc, argv, &c, &g, &app, &note);
 	if (r != ERR_OK && c.term != NULL) {
 		if (note.err == ERR_OK)
 			(void)NOTE(&note, r, err_words(r));
 		terminal_fail(c.term, (struct voice){ g.lang, c.voice.zone },
 		    g.json, &note);
 	}
+	app_close(app);
 	arena_free(a);
 	return err_exit(r);
 }

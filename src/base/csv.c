@@ -419,7 +419,8 @@ void
 csv_put(struct buf *b, struct str cell, bool guard)
 {
 	static const char special[] = ",;\t\"\r\n";
-	bool quote = str_starts(cell, bom), guarded;
+	/* What would be taken for the beginning of the file. */
+	bool quote = str_starts(cell, bom) || str_is(cell, "sep="), guarded;
 
 	guarded = guard && cell.n > 0 && memchr("=+-@\t\r", cell.p[0], 6) != NULL;
 	for (size_t i = 0; i < cell.n && !quote; i++)

@@ -443,6 +443,8 @@ TEST("a cell is quoted where it must be and nowhere else")
 	check_put(S("a\nb"), false, "\"a\nb\"");
 	check_put(S("\"a\" and \"b\""), false,
 	    "\"\"\"a\"\" and \"\"b\"\"\"");
+	check_put(S("sep="), false, "\"sep=\"");
+	check_put(S("\xEF\xBB\xBF" "a"), false, "\"\xEF\xBB\xBF" "a\"");
 	check_put(S(""), false, "");
 }
 

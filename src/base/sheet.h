@@ -32,7 +32,8 @@ struct cell {
 	struct str	text;		/* UTF-8; empty when there is nothing */
 	bool		formula;	/* the text is a cached result */
 	bool		merged;		/* covered by a cell above or before */
-	bool		error;		/* #REF! and its like */
+	bool		error;		/* #REF! and its like; without a text:
+					 * a formula without its result */
 };
 
 struct sheet;

@@ -372,7 +372,7 @@ sheet_book_open(const struct sheet_from *from, const char *name,
 {
 	struct sheet_book *b = fault_hit(FAULT_ALLOC) ? NULL :
 	    calloc(1, sizeof *b);
-	struct str part;
+	struct str part = S("");
 	enum err r;
 
 	if (b == NULL)

@@ -340,7 +340,7 @@ cell_end(struct sheet_rows *s)
 	if (text.n != 0)
 		c->text = (struct str){ s->shared ? text.p : NULL, text.n };
 	c->formula = s->formula;
-	c->error = s->type == TYPE_ERROR;
+	c->error = s->type == TYPE_ERROR || (s->formula && !s->valued);
 	/* A formula without its result is no empty cell. */
 	if (text.n != 0 || (s->formula && !s->valued))
 		s->filled = true;

@@ -101,7 +101,7 @@ TEST("a formula gives its last result and says that it is one")
 
 TEST("a formula without a result is no empty row, one with an empty is")
 {
-	CHECK_ROWS("1[=]\n3[x]\n", .rows =
+	CHECK_ROWS("1[=!]\n3[x]\n", .rows =
 	    "<row r=\"1\"><c r=\"A1\"><f>B1</f></c></row>"
 	    "<row r=\"2\"><c r=\"A2\" t=\"str\"><f>B2</f><v></v></c></row>"
 	    "<row r=\"3\"><c r=\"A3\" t=\"str\"><v>x</v></c></row>");

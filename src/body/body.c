@@ -108,10 +108,10 @@ body_end_check(const struct body *b, int64_t day, size_t under,
 		    "already. To change that day, correct its last state."),
 		    A_TEXT("name", b->name), A_DAY("end", b->to));
 	if (under > 0)
-		return NOTE(note, ERR_INVALID, M("{n} bodies stand under {name} "
-		    "after {to}, among them {one}. Give them another superior "
-		    "first (anze body change), or merge {name} into the body "
-		    "that takes its place."), A_INT("n", (int64_t)under),
+		return NOTE(note, ERR_INVALID, M("{name} leads others after {to} "
+		    "({n}, among them {one}). Give them another superior first "
+		    "(anze body change), or merge {name} into the body that "
+		    "takes its place."), A_INT("n", (int64_t)under),
 		    A_TEXT("name", b->name), A_DAY("to", day),
 		    A_TEXT("one", one));
 	return ERR_OK;
@@ -121,8 +121,8 @@ enum err
 body_withdraw_check(const struct body *b, size_t under, struct str one,
     struct note *note)
 {
-	return under == 0 ? ERR_OK : NOTE(note, ERR_INVALID, M("{n} bodies stand "
-	    "under {name}, among them {one}. Correct their superior first "
+	return under == 0 ? ERR_OK : NOTE(note, ERR_INVALID, M("{name} leads "
+	    "others ({n}, among them {one}). Correct their superior first "
 	    "(anze body correct): what was entered by mistake leads nobody."),
 	    A_INT("n", (int64_t)under), A_TEXT("name", b->name),
 	    A_TEXT("one", one));
@@ -150,9 +150,9 @@ body_merge_check(const struct body *b, const struct body *into, int64_t day,
 		    A_TEXT("name", b->name), A_DAY("day", day),
 		    A_DAY("from", b->from), A_DAY("to", b->to));
 	if (between != 0 && between != SIZE_MAX)
-		return NOTE(note, ERR_INVALID, M("{into} stands under {name}, with "
-		    "{n} bodies between them, which would stand under {into} "
-		    "then. Move {into} first."), A_TEXT("into", into->name),
+		return NOTE(note, ERR_INVALID, M("{into} stands under {name}, not "
+		    "directly ({n} between them), and they would stand under "
+		    "{into} then. Move {into} first."), A_TEXT("into", into->name),
 		    A_TEXT("name", b->name), A_INT("n", (int64_t)between));
 	return ERR_OK;
 }

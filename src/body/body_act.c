@@ -235,12 +235,15 @@ static enum err
 append_before(struct tx *tx, const struct body_restate *what,
     const struct correcting *c, int64_t *ret_seq, struct note *note)
 {
-	struct body_restated ev = { .state = *c->before };
+	struct body_restated ev;
 
 	if (!c->longer)
 		return ERR_OK;
-	ev.was_from = c->before->from;
-	ev.was_to = c->before->to;
+	ev = (struct body_restated){
+		.state = *c->before,
+		.was_from = c->before->from,
+		.was_to = c->before->to,
+	};
 	ev.state.to = what->in.state.from;
 	return ledger_append(tx, &body_event_corrected, what->id, VALUES(&ev),
 	    ret_seq, note);

@@ -90,20 +90,6 @@ line_from(struct importing *im, const struct body_sheet_row *row, int64_t at)
 	};
 }
 
-static bool
-room_for_one(struct importing *im)
-{
-	struct body_lines *l = &im->lines;
-	size_t room = im->room == 0 ? 1024 : im->room * 2;
-
-	if (l->n < im->room)
-		return true;
-	l->line = arena_grow(im->a, l->line, l->n * sizeof *l->line,
-	    room * sizeof *l->line);
-	im->room = room;
-	return l->line != NULL;
-}
-
 static enum err
 row_take(void *arg, int64_t row, const struct value *values, bool sound,
     struct note *note)
@@ -129,9 +115,10 @@ row_take(void *arg, int64_t row, const struct value *values, bool sound,
 	}
 	if (found.err != ERR_OK)
 		body_import_fault(im, &l, field, &found);
-	if (!room_for_one(im) || !texts_keep(im->a, &l))
+	if (!texts_keep(im->a, &l))
 		return note_memory(note);
-	ls->line[ls->n++] = l;
+	buf_put(&im->room, &l, sizeof l);
+	ls->n++;
 	arena_reset(im->scratch, im->empty);
 	return ERR_OK;
 }
@@ -208,7 +195,12 @@ file_read(struct importing *im, struct hash *ret_file, struct note *note)
 	    &im->in.sheet, note)) != ERR_OK ||
 	    (r = import_rows_heading(&im->in, forms, note)) != ERR_OK)
 		return r;
-	return import_rows_read(&im->in, row_take, im, note);
+	if ((r = import_rows_read(&im->in, row_take, im, note)) != ERR_OK)
+		return r;
+	if (buf_failed(&im->room))
+		return note_memory(note);
+	im->lines.line = (void *)im->room.p;
+	return ERR_OK;
 }
 
 static enum err
@@ -263,6 +255,7 @@ body_import(struct app *app, const struct actor *who,
 	r = judge_and_record(&im, who, note);
 out:
 	sheet_close(im.in.sheet);
+	buf_free(&im.room);
 	arena_free(im.scratch);
 	arena_free(im.a);
 	return r;

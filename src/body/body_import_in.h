@@ -32,7 +32,9 @@ struct importing {
 	struct arena_mark		 empty;
 	struct import_rows		 in;
 	struct body_lines		 lines;
-	size_t				 room;
+	struct buf			 room;		/* of the lines: on the
+							 * heap, where growing
+							 * leaves no copies */
 	struct str			 source;	/* of the last line */
 	struct memo			 places;	/* code, year */
 	struct memo			 names;		/* source, name */

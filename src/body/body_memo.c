@@ -24,13 +24,16 @@ memo_hash(struct str first, struct str second)
 	return h ^ h >> 29;
 }
 
-/* The slot of ${key}, or the free one where it goes. */
+/* The slot of a key, or the free one where it goes. */
 static struct memo_slot *
-slot_of(struct memo_slot *slot, size_t nslots, struct str key)
+slot_of(struct memo_slot *slot, size_t nslots, struct str first,
+    struct str second)
 {
-	size_t at = (size_t)memo_hash(key, S("")) & (nslots - 1);
+	size_t at = (size_t)memo_hash(first, second) & (nslots - 1);
 
-	while (slot[at].key.p != NULL && !str_eq(slot[at].key, key))
+	while (slot[at].first.p != NULL &&
+	    (!str_eq(slot[at].second, second) ||
+	    !str_eq(slot[at].first, first)))
 		at = (at + 1) & (nslots - 1);
 	return &slot[at];
 }
@@ -44,23 +47,25 @@ grow(struct memo *m)
 	if (slot == NULL)
 		return false;
 	for (size_t i = 0; i < m->nslots; i++)
-		if (m->slot[i].key.p != NULL)
-			*slot_of(slot, n, m->slot[i].key) = m->slot[i];
+		if (m->slot[i].first.p != NULL)
+			*slot_of(slot, n, m->slot[i].first,
+			    m->slot[i].second) = m->slot[i];
 	m->slot = slot;
 	m->nslots = n;
 	return true;
 }
 
 void **
-memo_at(struct memo *m, struct str key)
+memo_at(struct memo *m, struct str first, struct str second)
 {
 	struct memo_slot *s;
 
 	if (2 * m->n >= m->nslots && !grow(m))
 		return NULL;
-	s = slot_of(m->slot, m->nslots, key);
-	if (s->key.p == NULL) {
-		s->key = str_copy(m->a, key);
+	s = slot_of(m->slot, m->nslots, first, second);
+	if (s->first.p == NULL) {
+		s->first = str_copy(m->a, first);
+		s->second = str_copy(m->a, second);
 		m->n++;
 	}
 	return arena_failed(m->a) ? NULL : &s->value;

@@ -9,8 +9,8 @@
 #include "base/str.h"
 
 struct memo_slot {
-	struct str	 key;
-	void		*value;	/* the caller's; NULL: nothing yet */
+	struct str	 first, second;	/* both together are the key */
+	void		*value;		/* the caller's; NULL: nothing yet */
 };
 
 struct memo {
@@ -19,9 +19,9 @@ struct memo {
 	size_t			 n, nslots;
 };
 
-/* Where the value for ${key} is, or goes: until the next call.  NULL when there
+/* Where the value for a key is, or goes: until the next call.  NULL when there
  * is no memory. */
-void **memo_at(struct memo *m, struct str key);
+void **memo_at(struct memo *m, struct str first, struct str second);
 
 /* FNV-1a, mixed at its end so that the low bits are good. */
 uint64_t memo_hash(struct str first, struct str second);

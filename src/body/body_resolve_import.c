@@ -112,14 +112,15 @@ region_resolve(struct importing *im, struct body_line *l,
     struct note *note)
 {
 	struct note found = NOTE_INIT;
+	const int year = civil_from_day(l->from).year;
 	struct place_known *known;
 	void **at;
 	enum err r = ERR_OK;
 
 	if (l->region.n == 0)
 		return ERR_OK;
-	at = memo_at(&im->places, str_fmt(im->scratch, "%.*s %d",
-	    STR_ARG(l->region), civil_from_day(l->from).year));
+	at = memo_at(&im->places, l->region, (struct str){
+	    (const char *)&year, sizeof year });
 	if (at == NULL)
 		return note_memory(note);
 	known = *at;
@@ -235,13 +236,10 @@ enum err
 body_import_name(struct importing *im, const struct body_line *l,
     struct str text, struct import_name **ret, struct note *note)
 {
-	struct arena_mark mark = arena_mark(im->scratch);
-	void **at = memo_at(&im->names, str_fmt(im->scratch, "%.*s\xFF%.*s",
-	    STR_ARG(l->source), STR_ARG(text)));
+	void **at = memo_at(&im->names, l->source, text);
 	struct import_name got;
 	enum err r = ERR_OK;
 
-	arena_reset(im->scratch, mark);
 	if (at == NULL)
 		return note_memory(note);
 	if (*at == NULL) {

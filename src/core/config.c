@@ -135,6 +135,10 @@ config_set(struct app *app, const struct actor *who, const struct setting *s,
 	if (r == ERR_OK && (!utf8_ok(value) || utf8_has_control(value)))
 		r = NOTE(note, ERR_INVALID, M("The value holds characters that "
 		    "are no text. Type it again."));
+	if (r == ERR_OK && str_find(value, '\n') != value.n)
+		r = NOTE(note, ERR_INVALID, M("\"{text}\" has several lines, "
+		    "but {label} takes one. Put them into one line."),
+		    A_TEXT("text", value), A_WORD("label", s->label));
 	if (r == ERR_OK)
 		ev.value.text = utf8_nfc(a, value);
 	if (r == ERR_OK && s->check != NULL)

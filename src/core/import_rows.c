@@ -85,6 +85,26 @@ import_rows_heading(struct import_rows *in, const struct fields *const *forms,
 	}
 }
 
+/* Does the cell hold what its author saw? */
+static enum err
+cell_check(const struct cell *c, struct note *found)
+{
+	if (c->error && c->text.n != 0)
+		return NOTE(found, ERR_INVALID, M("The cell holds {text}: its "
+		    "formula failed. Correct it in the workbook and import the "
+		    "file again."), A_TEXT("text", c->text));
+	if (c->error)
+		return NOTE(found, ERR_INVALID, M("The cell is a formula whose "
+		    "result is not in the file. Open it in Excel or WPS, save "
+		    "it, and import it again."));
+	if (c->merged)
+		return NOTE(found, ERR_INVALID, M("The cell is merged with "
+		    "another, so that nobody can say whether it has the same "
+		    "value. Undo the merging, fill in each cell, and import "
+		    "the file again."));
+	return ERR_OK;
+}
+
 static enum err
 row_parse(struct import_rows *in, struct arena *a, const struct cell *cells,
     size_t n, struct value *values, struct note *found)
@@ -97,8 +117,9 @@ row_parse(struct import_rows *in, struct arena *a, const struct cell *cells,
 
 		if (in->map[i] < 0)
 			continue;
-		r = field_parse(a, &in->form->field[in->map[i]], in->voice,
-		    cells[i].text, &v, found);
+		if ((r = cell_check(&cells[i], found)) == ERR_OK)
+			r = field_parse(a, &in->form->field[in->map[i]],
+			    in->voice, cells[i].text, &v, found);
 		if (r == ERR_OK)
 			values[in->map[i]] = v;
 		else if (first == ERR_OK) {

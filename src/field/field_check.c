@@ -313,7 +313,8 @@ check_values(const struct fields *fs, const struct value *values, int depth,
 		/* Within a row of a table, the table is what a form shows. */
 		if (depth == 0)
 			note_where(note, (struct where){
-			    .field = fs->field[i].name });
+			    .field = fs->field[i].name,
+			    .label = fs->field[i].label });
 		return r;
 	}
 	return ERR_OK;

@@ -105,7 +105,8 @@ missing(const struct fields *fs, const struct field *first,
 	    "needed and not there: {names}. Head a column with each name, or "
 	    "with its label."), A_LABEL(first), A_TEXT("names", buf_view(&b)));
 	buf_free(&b);
-	note_where(note, (struct where){ .field = first->name });
+	note_where(note, (struct where){ .field = first->name,
+	    .label = first->label });
 	return r;
 }
 
@@ -140,6 +141,7 @@ heads_map(struct arena *a, const struct fields *fs, const struct str *heads,
 		if (column[map[i]] >= 0) {
 			note_where(note, (struct where){
 			    .field = fs->field[map[i]].name,
+			    .label = fs->field[map[i]].label,
 			    .column = (int64_t)i + 1 });
 			return NOTE(note, ERR_INVALID, M("The columns {first} and "
 			    "{second} are both headed {label}. Leave one of "

@@ -317,6 +317,7 @@ field_from_json(struct arena *a, const struct field *f,
 	if (r == ERR_OK)
 		*ret = value;
 	else
-		note_where(note, (struct where){ .field = f->name });
+		note_where(note, (struct where){ .field = f->name,
+		    .label = f->label });
 	return r;
 }

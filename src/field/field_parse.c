@@ -398,6 +398,7 @@ field_parse(struct arena *a, const struct field *f, struct voice v,
 	enum err r = parse_given(a, f, v, text, ret, note);
 
 	if (r != ERR_OK)
-		note_where(note, (struct where){ .field = f->name });
+		note_where(note, (struct where){ .field = f->name,
+		    .label = f->label });
 	return r;
 }

@@ -2,6 +2,7 @@
 #include "house/console.h"
 
 #include "base/show.h"
+#include "base/utf8.h"
 
 enum { HISTORY_PAGE = 200 };
 
@@ -65,7 +66,7 @@ console_import_said(struct cmd *c, const struct import_report *report,
 	enum err said = ERR_OK;
 
 	cmd_progress_end(c);
-	if (report->rows > 0)
+	if (report->rows > 0 || r == ERR_OK)
 		said = cmd_object(c, &report_fields, VALUES(&view),
 		    r == ERR_OK ? note : NULL);
 	if (r != ERR_OK || said != ERR_OK)
@@ -97,14 +98,30 @@ console_gist(struct arena *a, struct voice v, const struct event *ev)
 	return buf_view(&gist);
 }
 
+/* How many columns a number takes. */
+static size_t
+int_columns(struct cmd *c, int64_t n)
+{
+	struct arena_mark mark = arena_mark(c->a);
+	struct buf b = BUF_IN(c->a);
+	size_t columns;
+
+	show_int(&b, c->voice, n);
+	columns = utf8_columns(buf_view(&b));
+	arena_reset(c->a, mark);
+	return columns;
+}
+
 static enum err
-history_line(struct cmd *c, const struct event *ev, struct note *note)
+history_line(struct cmd *c, const struct event *ev, size_t width,
+    struct note *note)
 {
 	struct arena_mark mark = arena_mark(c->a);
 	struct buf b = BUF_IN(c->a);
 	enum err r;
 
-	buf_text(&b, "  ");
+	for (size_t n = int_columns(c, ev->seq); n < width + 2; n++)
+		buf_char(&b, ' ');
 	show_int(&b, c->voice, ev->seq);
 	buf_text(&b, "  ");
 	show_moment_short(&b, c->voice, (struct moment){ ev->at,
@@ -130,6 +147,7 @@ console_history(struct cmd *c, struct key on, struct note *note)
 	int64_t after = -1;
 	size_t n = HISTORY_PAGE;
 	struct buf zone = BUF_IN(c->a);
+	size_t width;
 	enum err r;
 
 	show_zone(&zone, c->voice);
@@ -141,8 +159,10 @@ console_history(struct cmd *c, struct key on, struct note *note)
 		if ((r = history_load(app->read, c->a, app->events, on, after,
 		    HISTORY_PAGE, &ev, &n, note)) != ERR_OK)
 			break;
+		/* They come in order: the last one is the widest. */
+		width = n == 0 ? 0 : int_columns(c, ev[n - 1].seq);
 		for (size_t i = 0; i < n && r == ERR_OK; i++)
-			r = history_line(c, &ev[i], note);
+			r = history_line(c, &ev[i], width, note);
 		if (n > 0)
 			after = ev[n - 1].seq;
 		arena_reset(c->a, mark);

@@ -73,14 +73,18 @@ cmd_show(struct cmd *c, struct note *note)
 	const bool bytes = cmd_flag(c, "bytes");
 	struct rowsink *sink = cmd_rows(c);
 	struct app *app = c->app;
-	int64_t size, from, to;
+	int64_t size, from, most;
 	enum err r;
 
 	if ((r = ledger_size(app->read, &size, note)) != ERR_OK)
 		return r;
 	from = cmd_int(c, "from", size > SHOW_MOST ? size - SHOW_MOST : 0);
-	to = from + cmd_int(c, "most", cmd_given(c, "from") ? INT32_MAX :
-	    SHOW_MOST);
+	most = cmd_int(c, "most", cmd_given(c, "from") ? size : SHOW_MOST);
+	if (most < 0)
+		return NOTE(note, ERR_USAGE, M("--{option} needs a whole number "
+		    "such as 20, not \"{text}\". See: {help}"),
+		    A_CSTR("option", "most"), A_INT("text", most),
+		    A_CSTR("help", "anze help ledger show"));
 	if (from < 0 || from > size)
 		return NOTE(note, ERR_NOTFOUND, M("The ledger has {size} entries, "
 		    "0 to {last}; there is no entry {from}."),
@@ -88,8 +92,8 @@ cmd_show(struct cmd *c, struct note *note)
 		    A_INT("from", from));
 	if (!bytes)
 		r = rowsink_begin(sink, &entry_fields, note);
-	for (int64_t seq = from; r == ERR_OK && seq < to && seq < size;
-	    seq++) {
+	for (int64_t seq = from; r == ERR_OK && seq < size &&
+	    seq - from < most; seq++) {
 		struct arena_mark mark = arena_mark(c->a);
 
 		r = entry_show(c, sink, seq, bytes, note);

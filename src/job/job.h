@@ -177,11 +177,16 @@ enum err job_each(struct store *st, enum job_state state, struct key after,
     int64_t most, enum err (*row)(void *arg, const struct job *job,
 	struct note *note), void *arg, struct note *note);
 
+/* When is the next job due, or a lease over?  -1: nothing waits.  Who asks this
+ * first need not take the lock to learn that there is nothing to do. */
+enum err job_next_due(struct store *st, int64_t *ret, struct note *note);
+
 /* How many are in each state? */
 enum err job_count(struct store *st, int64_t ret[JOB_STATE__MAX],
     struct note *note);
 
-/* Forget the jobs done or dropped before ${before}; dead ones stay. */
+/* Forget the jobs done or dropped before ${before}; dead ones stay.  What is
+ * forgotten could be queued again: long after its cause, nobody does. */
 enum err job_sweep(struct store *st, int64_t before, struct note *note);
 
 /* Running: job_run.c. */

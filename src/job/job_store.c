@@ -79,6 +79,8 @@ static const struct sql q_state = {
 	" ORDER BY id LIMIT $3", NULL
 };
 
+static const struct sql q_next_due = { "SELECT MIN(due) FROM job", NULL };
+
 static const struct sql q_count = {
 	"SELECT state, COUNT(*) FROM job GROUP BY state", NULL
 };
@@ -459,6 +461,12 @@ job_each(struct store *st, enum job_state state, struct key after,
 	end = rows_end(&rows, r == ERR_OK ? note : NULL);
 	arena_free(a);
 	return r != ERR_OK ? r : end;
+}
+
+enum err
+job_next_due(struct store *st, int64_t *ret, struct note *note)
+{
+	return store_int(st, &q_next_due, NO_BINDS, -1, ret, note);
 }
 
 enum err

@@ -94,6 +94,37 @@ BOTH("the job that has been due longest comes first, and none before it is due")
 	bench_close(&b);
 }
 
+static int64_t
+next_due(struct bench *b)
+{
+	int64_t due = 0;
+
+	CHECK_OK(job_next_due(b->st, &due, &b->note), &b->note);
+	return due;
+}
+
+BOTH("whoever waits can ask until when")
+{
+	struct bench b;
+	struct job j;
+
+	bench_open(&b, t);
+	CHECK_INT(next_due(&b), -1);
+	bench_queue(&b, 1, "mail", "entry:1", NOW + 100);
+	bench_queue(&b, 2, "mail", "entry:2", NOW + 50);
+	CHECK_INT(next_due(&b), NOW + 50);
+	b.now = NOW + 50;
+	j = bench_lease(&b, ann);
+	CHECK_INT(next_due(&b), NOW + 100);
+	bench_done(&b, &j, ERR_OK);
+	b.now = NOW + 100;
+	j = bench_lease(&b, ann);
+	CHECK_INT(next_due(&b), j.due);
+	bench_done(&b, &j, ERR_OK);
+	CHECK_INT(next_due(&b), -1);
+	bench_close(&b);
+}
+
 BOTH("a leased job says who has it and until when")
 {
 	struct bench b;

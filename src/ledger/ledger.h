@@ -27,7 +27,7 @@ enum {
 /* Who did it, as each entry says.  Empty or KEY_NONE parts are left out. */
 struct actor {
 	struct key	account;
-	struct str	person;		/* until accounts: as asserted by --as */
+	struct str	person;		/* until accounts: as --as asserted */
 	struct str	acting_for;
 	struct str	face;		/* console, web, api, job */
 	struct key	request;
@@ -143,6 +143,9 @@ int64_t tx_size(const struct tx *tx);
  * ledger_append(tx, type, on, values, ret_seq, note):
  * Check ${values} against the type's fields, encode, hash, store, apply, react.
  * ${ret_seq} may be NULL.  On failure the act is over: its savepoint is undone.
+ * ERR_INVALID: a value is not what its field allows; ERR_LIMIT: the entry, or
+ * the act, is too large; ERR_BUG: a kind not in the table, text not in NFC,
+ * reactions without end.
  */
 enum err ledger_append(struct tx *tx, const struct event_type *type,
     struct key on, const struct value *values, int64_t *ret_seq,
@@ -156,7 +159,11 @@ enum err ledger_event(struct store *st, struct arena *a,
     const struct event_table *t, int64_t seq, struct event *ret,
     struct note *note);
 
-/* The same from its bytes. */
+/*
+ * The same from its bytes, into which texts may point.  ERR_CORRUPT: not as we
+ * write entries; ERR_VERSION: a kind, a version or a member that a later
+ * program wrote.
+ */
 enum err event_decode(struct arena *a, const struct event_table *t,
     struct str entry, struct event *ret, struct note *note);
 

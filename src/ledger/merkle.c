@@ -236,7 +236,7 @@ source_rest(struct source *s, uint64_t start, struct hash *ret,
     struct note *note)
 {
 	uint64_t at = s->size;
-	struct hash root, left;
+	struct hash root = { { 0 } }, left;
 	enum err r;
 
 	for (int level = 0; at > start; level++) {

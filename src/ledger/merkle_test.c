@@ -15,7 +15,7 @@ enum { LINE_MAX_BYTES = 4096, SMALL = 70 };
 static struct hash
 hex(const char *text)
 {
-	struct hash h;
+	struct hash h = { { 0 } };
 
 	CHECK(str_unhex(str_of(text), h.b, sizeof h.b));
 	return h;
@@ -95,6 +95,25 @@ TEST("the frontier and the root in one go agree with the definition")
 		CHECK(same(merkle_root(m.h, m.level[0], n), want));
 		if (n < m.size)
 			frontier_add(&f, m.h, &m.level[0][n]);
+	}
+	memlog_close(&m);
+}
+
+TEST("the leaf that fills tiles says how many, and gives their roots")
+{
+	struct frontier f = { 0 };
+	struct hash roots[MERKLE_TILE_LEVELS];
+	struct memlog m;
+
+	memlog_open(&m, 65600);
+	for (uint64_t n = 1; n <= m.size; n++) {
+		int full = frontier_add_tiles(&f, m.h, &m.level[0][n - 1],
+		    roots);
+
+		CHECK_INT(full, n % 65536 == 0 ? 2 : n % 256 == 0 ? 1 : 0);
+		for (int i = 0; i < full; i++)
+			CHECK(same(roots[i],
+			    m.level[i + 1][(n >> 8 * (i + 1)) - 1]));
 	}
 	memlog_close(&m);
 }

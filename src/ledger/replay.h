@@ -15,7 +15,7 @@ struct replay_options {
 	const struct schema		*schema;
 	bool				 reversed;	/* apply-functions of an
 							 * event in reverse */
-	bool				 replace;	/* swap when they differ */
+	bool				 replace;	/* swap if different */
 	enum err			(*progress)(void *arg, int64_t done,
 					    int64_t of);
 	void				*arg;

@@ -163,7 +163,7 @@ lines_check(struct str lines, struct str text, const struct vkey *keys,
 	unsigned mask = 0;
 	size_t seen = 0;
 	struct str line;
-	struct line l;
+	struct line l = { .name = S("") };
 	enum err r;
 
 	while (lines.n != 0 && str_cut(&lines, '\n', &line)) {

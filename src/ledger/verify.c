@@ -177,6 +177,7 @@ verify_all(struct verify *v, struct note *note)
 	    (r = verify_vault(v, note)) == ERR_OK)
 		r = verify_files(v, note);
 	v->report.root = frontier_root(&v->edge, v->h);
+	verify_leave(v);
 	store_rollback(v->st);
 	return r;
 }

@@ -21,7 +21,7 @@ struct verify_options {
 	size_t			 nkeys;
 	struct str		 against;	/* a checkpoint held elsewhere;
 						 * empty: none */
-	const char		*files;		/* the store's files folder; NULL:
+	const char		*files;		/* the store's folder; NULL:
 						 * files are not looked at */
 	/* One thing that is wrong; in the note's words. */
 	void			(*found)(void *arg, const struct note *note);
@@ -42,8 +42,13 @@ struct verify_report {
 	struct hash	root;		/* of all entries */
 };
 
-/* ERR_OK when nothing is wrong; ERR_CORRUPT when ${findings} > 0, the note
- * being the first.  ${ret} is set in both cases. */
+/*
+ * ledger_verify(st, o, ret, note):
+ * ERR_OK when nothing is wrong; ERR_CORRUPT when ${findings} > 0, the note
+ * being the first.  ${ret} is set in every case.  What could not be read (the
+ * database's file, the checkpoint from elsewhere) ends the work with no
+ * finding.  Memory does not grow with the ledger.
+ */
 enum err ledger_verify(struct store *st, const struct verify_options *o,
     struct verify_report *ret, struct note *note);
 

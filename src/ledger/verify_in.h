@@ -31,10 +31,13 @@ struct verify {
 	struct frontier			 edge;		/* of what was read */
 	struct hash			(*tile)[MERKLE_TILE];	/* at its edge,
 						 * MERKLE_TILE_LEVELS of them */
+	struct rows			*ahead;		/* stored tiles of leaves */
+	int64_t				 ahead_n;	/* which it stands on */
+	int64_t				 ahead_end;	/* asked for up to here */
 	char				 at[VERIFY_AT];	/* of the last entry */
 	bool				 gap;		/* nothing behind it */
 	struct keys_seen		 named;		/* by entries */
-	int64_t				 next_size;	/* of a checkpoint; -1 */
+	int64_t				 next_size;	/* checkpoint's; -1 */
 	struct str			 next_note;
 	int64_t				 against_size;	/* -1: none */
 	bool				 against_done;
@@ -60,6 +63,8 @@ enum err verify_begin(struct verify *v, struct note *note);
 /* One more leaf: its tiles, and the checkpoints of this size. */
 enum err verify_leaf(struct verify *v, const struct hash *leaf,
     struct note *note);
+/* No more leaves come. */
+void verify_leave(struct verify *v);
 /* What was recorded and is not there, or is there and was not recorded. */
 enum err verify_edge(struct verify *v, struct note *note);
 

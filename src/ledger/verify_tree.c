@@ -3,8 +3,12 @@
 #include "ledger/snote_in.h"
 #include "ledger/verify_in.h"
 
-static const struct sql q_tile = {
-	"SELECT hashes, root FROM ledger_tile WHERE level = $1 AND n = $2", NULL
+/* Tiles of leaves are read so many at a time. */
+enum { TILES_AHEAD = 16 };
+
+static const struct sql q_tiles = {
+	"SELECT n, hashes, root FROM ledger_tile WHERE level = $1 AND n >= $2"
+	" AND n < $3 ORDER BY n", NULL
 };
 
 static const struct sql q_tile_behind = {
@@ -21,37 +25,69 @@ static const struct sql q_checkpoint = {
 	" ORDER BY size LIMIT 1", NULL
 };
 
+/* Move to tile ${n} of the leaves; they are asked for in order.  ${*ret}: it is
+ * there. */
+static enum err
+tile_ahead(struct verify *v, int64_t n, bool *ret, struct note *note)
+{
+	enum err r;
+
+	if (n >= v->ahead_end) {
+		if ((r = rows_end(&v->ahead, note)) != ERR_OK ||
+		    (r = store_query(v->st, &q_tiles, BINDS(BIND_INT(0),
+		    BIND_INT(n), BIND_INT(n + TILES_AHEAD)), &v->ahead,
+		    note)) != ERR_OK)
+			return r;
+		v->ahead_end = n + TILES_AHEAD;
+		v->ahead_n = -1;
+	}
+	while (v->ahead != NULL && v->ahead_n < n)
+		if (rows_next(v->ahead))
+			v->ahead_n = rows_int(v->ahead, 0);
+		else if ((r = rows_end(&v->ahead, note)) != ERR_OK)
+			return r;
+	*ret = v->ahead != NULL && v->ahead_n == n;
+	return ERR_OK;
+}
+
+/* Is the tile that ${rows} stands on the one that follows from the entries? */
+static bool
+tile_agrees(const struct verify *v, int level, const struct hash *root,
+    const struct rows *rows)
+{
+	struct str hashes = rows_bytes(rows, 1), stored = rows_bytes(rows, 2);
+
+	return hashes.n == sizeof v->tile[level] && stored.n == HASH_BYTES &&
+	    memcmp(hashes.p, v->tile[level], hashes.n) == 0 &&
+	    memcmp(stored.p, root->b, HASH_BYTES) == 0;
+}
+
 /* A tile is full: compare it with the stored one. */
 static enum err
-tile_check(struct verify *v, int level, uint64_t n, const struct hash *root,
+tile_check(struct verify *v, int level, int64_t n, const struct hash *root,
     struct note *note)
 {
 	struct rows *rows = NULL;
 	bool there = false, same = false;
 	enum err r;
 
-	if ((r = store_query(v->st, &q_tile, BINDS(BIND_INT(level),
-	    BIND_INT((int64_t)n)), &rows, note)) != ERR_OK)
-		return r;
-	if (rows_next(rows)) {
-		struct str hashes = rows_bytes(rows, 0);
-		struct str stored = rows_bytes(rows, 1);
-
-		there = true;
-		same = hashes.n == sizeof v->tile[level] &&
-		    stored.n == HASH_BYTES &&
-		    memcmp(hashes.p, v->tile[level], hashes.n) == 0 &&
-		    memcmp(stored.p, root->b, HASH_BYTES) == 0;
-	}
-	if ((r = rows_end(&rows, note)) != ERR_OK)
+	if (level == 0)
+		r = tile_ahead(v, n, &there, note);
+	else if ((r = store_query(v->st, &q_tiles, BINDS(BIND_INT(level),
+	    BIND_INT(n), BIND_INT(n + 1)), &rows, note)) == ERR_OK)
+		there = rows_next(rows);
+	if (r == ERR_OK && there)
+		same = tile_agrees(v, level, root, level == 0 ? v->ahead :
+		    rows);
+	if (r != ERR_OK || (r = rows_end(&rows, note)) != ERR_OK)
 		return r;
 	v->report.tiles += there;
 	if (!there)
 		FOUND(v, M("Tile {n} of level {level} was removed from the "
-		    "ledger."), A_INT("n", (int64_t)n), A_INT("level", level));
+		    "ledger."), A_INT("n", n), A_INT("level", level));
 	else if (!same)
 		FOUND(v, M("Tile {n} of level {level} no longer agrees with "
-		    "the entries below it."), A_INT("n", (int64_t)n),
+		    "the entries below it."), A_INT("n", n),
 		    A_INT("level", level));
 	return ERR_OK;
 }
@@ -208,7 +244,7 @@ verify_leaf(struct verify *v, const struct hash *leaf, struct note *note)
 	v->tile[0][at % MERKLE_TILE] = *leaf;
 	for (int level = 0; level < full && r == ERR_OK; level++) {
 		at /= MERKLE_TILE;
-		r = tile_check(v, level, at, &roots[level], note);
+		r = tile_check(v, level, (int64_t)at, &roots[level], note);
 		v->tile[level + 1][at % MERKLE_TILE] = roots[level];
 	}
 	if (r == ERR_OK && (v->next_size == v->report.entries ||
@@ -281,6 +317,12 @@ head_check(struct verify *v)
 	else if (!head_time_agrees(v))
 		FOUND(v, M("The ledger's head says another time than its last "
 		    "entry, {seq}."), A_INT("seq", have - 1));
+}
+
+void
+verify_leave(struct verify *v)
+{
+	(void)rows_end(&v->ahead, NULL);
 }
 
 enum err

@@ -85,6 +85,7 @@ ask(struct postgres *pg, const char *text, struct note *note)
 	return r;
 }
 
+/* cursor_tuple_fraction: what a cursor reads here it reads to the end. */
 static enum err
 agree(struct postgres *pg, const char *quoted, struct note *note)
 {
@@ -101,7 +102,8 @@ agree(struct postgres *pg, const char *quoted, struct note *note)
 	    "SET idle_in_transaction_session_timeout TO 0;"
 	    "SET idle_session_timeout TO 0; SET synchronous_commit TO on;"
 	    "SET standard_conforming_strings TO on; SET jit TO off;"
-	    "SET timezone TO 'UTC'", (int)STORE_BUSY_MS);
+	    "SET timezone TO 'UTC'; SET cursor_tuple_fraction TO 1",
+	    (int)STORE_BUSY_MS);
 	r = buf_failed(&b) ? note_memory(note) : ask(pg, b.p, note);
 	buf_free(&b);
 	return r;

@@ -3,7 +3,7 @@
  * How is a table read that is larger than memory?  Row by row: SQLite streams
  * by itself; PostgreSQL is asked for a page at a time by a cursor, which lives
  * in a transaction of the caller's.  A page has as many rows as make about
- * half a MiB.  One scan at a time on one store.
+ * an eighth of a MiB.  One scan at a time on one store.
  */
 #ifndef STORE_SCAN_H
 #define STORE_SCAN_H
@@ -15,7 +15,7 @@ struct scan {
 	struct rows	*rows;	/* of the page under way */
 	int64_t		 want;	/* rows asked for in it */
 	int64_t		 n;	/* rows of it so far */
-	size_t		 bytes;	/* and their texts and bytes */
+	size_t		 bytes;	/* and their texts and bytes, about */
 	enum err	 err;
 	struct note	 note;
 };
