@@ -124,7 +124,8 @@ row_parse(struct import_rows *in, struct arena *a, const struct cell *cells,
 			values[in->map[i]] = v;
 		else if (first == ERR_OK) {
 			note_where(found, (struct where){
-			    .column = (int64_t)i + 1 });
+			    .column = (int64_t)i + 1,
+			    .field = in->form->field[in->map[i]].name });
 			first = r;
 		}
 	}
