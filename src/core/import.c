@@ -36,22 +36,18 @@ static const struct sql q_list = {
 	" WHERE $1 = 0 OR ended IS NULL ORDER BY started DESC, what, file", NULL
 };
 
-enum err
-import_open(const char *path, const char *sheet, struct hash *ret_hash,
-    struct sheet **ret, struct note *note)
+/* The same file again is known by its hash, whatever it is called. */
+static enum err
+file_hash(const char *path, struct hasher *h, struct hash *ret,
+    struct note *note)
 {
-	struct hasher *h = hasher_new();
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	char piece[PIECE];
 	ssize_t n = -1;
-	int fd = -1;
 	enum err r = ERR_OK;
 
-	if (h == NULL)
-		return note_memory(note);
-	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) < 0) {
-		r = file_error(note, errno, path);
-		goto out;
-	}
+	if (fd < 0)
+		return file_error(note, errno, path);
 	hasher_start(h);
 	while ((n = read(fd, piece, sizeof piece)) > 0 ||
 	    (n < 0 && errno == EINTR))
@@ -59,11 +55,28 @@ import_open(const char *path, const char *sheet, struct hash *ret_hash,
 			hasher_put(h, piece, (size_t)n);
 	if (n < 0)
 		r = file_error(note, errno, path);
-	else if ((r = sheet_open(path, sheet, ret, note)) == ERR_OK)
-		*ret_hash = hasher_end(h);
-out:
-	if (fd >= 0)
-		(void)close(fd);
+	else
+		*ret = hasher_end(h);
+	(void)close(fd);
+	return r;
+}
+
+enum err
+import_open(const char *path, const char *sheet, struct hash *ret_hash,
+    struct sheet **ret, struct note *note)
+{
+	struct hasher *h = hasher_new();
+	struct sheet *s = NULL;
+	enum err r;
+
+	if (h == NULL)
+		return note_memory(note);
+	/* Opened first: it refuses what is no file, such as a pipe. */
+	if ((r = sheet_open(path, sheet, &s, note)) == ERR_OK &&
+	    (r = file_hash(path, h, ret_hash, note)) == ERR_OK)
+		*ret = s;
+	else
+		sheet_close(s);
 	hasher_free(h);
 	return r;
 }

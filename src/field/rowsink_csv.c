@@ -9,7 +9,8 @@ enum { CHUNK = 16 * 1024 };
 struct csv_sink {
 	struct rowsink		 head;
 	struct voice		 voice;
-	struct buf		 b;
+	struct buf		 b;	/* heap: between rows the arena may be
+					 * reset */
 	struct buf		 cell;
 	rowsink_write_fn	*to;
 	void			*arg;
@@ -86,8 +87,17 @@ csv_end(struct rowsink *head, struct note *note)
 	return flush((struct csv_sink *)head, 1, note);
 }
 
+static void
+csv_drop(struct rowsink *head)
+{
+	struct csv_sink *s = (struct csv_sink *)head;
+
+	buf_free(&s->b);
+	buf_free(&s->cell);
+}
+
 static const struct rowsink_ops ops = {
-	.begin = csv_begin, .row = csv_row, .end = csv_end,
+	.begin = csv_begin, .row = csv_row, .end = csv_end, .drop = csv_drop,
 };
 
 struct rowsink *
@@ -97,7 +107,7 @@ rowsink_csv(struct arena *a, struct voice v, rowsink_write_fn *to, void *arg)
 
 	if (s == NULL)
 		return NULL;
-	*s = (struct csv_sink){ .head.ops = &ops, .voice = v, .b = BUF_IN(a),
-	    .cell = BUF_IN(a), .to = to, .arg = arg };
+	*s = (struct csv_sink){ .head.ops = &ops, .voice = v, .to = to,
+	    .arg = arg };
 	return &s->head;
 }

@@ -7,7 +7,8 @@ enum { CHUNK = 16 * 1024 };	/* bytes gathered before they are written */
 
 struct json_sink {
 	struct rowsink		 head;
-	struct buf		 b;
+	struct buf		 b;	/* heap: between rows the arena
+					 * may be reset */
 	rowsink_write_fn	*to;
 	void			*arg;
 };
@@ -62,8 +63,15 @@ json_end(struct rowsink *head, struct note *note)
 	return flush(s, 0, note);
 }
 
+static void
+json_drop(struct rowsink *head)
+{
+	buf_free(&((struct json_sink *)head)->b);
+}
+
 static const struct rowsink_ops ops = {
 	.begin = json_begin, .row = json_row, .end = json_end,
+	.drop = json_drop,
 };
 
 struct rowsink *
@@ -73,7 +81,6 @@ rowsink_json(struct arena *a, rowsink_write_fn *to, void *arg)
 
 	if (s == NULL)
 		return NULL;
-	*s = (struct json_sink){ .head.ops = &ops, .b = BUF_IN(a), .to = to,
-	    .arg = arg };
+	*s = (struct json_sink){ .head.ops = &ops, .to = to, .arg = arg };
 	return &s->head;
 }

@@ -88,7 +88,7 @@ cmd_backup(struct cmd *c, struct note *note)
 	cmd_progress_end(c);
 	if (r != ERR_OK)
 		return r;
-	return SAY(c, note, M("{entries} entries, {rows} rows and {files} files "
+	return TELL(c, note, M("{entries} entries, {rows} rows and {files} files "
 	    "are backed up in {folder} and were looked over. The key that "
 	    "signs checkpoints is not among them: keep it apart."),
 	    A_INT("entries", report.entries), A_INT("rows", report.rows),
@@ -96,7 +96,7 @@ cmd_backup(struct cmd *c, struct note *note)
 }
 
 static const struct opt restore_opts[] = {
-	OPT_TEXT('a', "against", "CHECKPOINT", M("the newest checkpoint that was "
+	OPT_TEXT('a', "against", "FILE", M("the newest checkpoint that was "
 	    "held elsewhere: it tells how much is lost")),
 	OPT_TEXT('e', "expunged", "FILE", M("a list of removals held elsewhere, "
 	    "to be carried out again")),
@@ -111,11 +111,12 @@ restore_said(struct cmd *c, const struct restore_report *report,
 {
 	enum err r;
 
-	if ((r = SAY(c, note, M("{entries} entries and {files} files are "
+	if ((r = TELL(c, note, M("{entries} entries and {files} files are "
 	    "restored; the tables were made from the entries. The ledger is "
 	    "now {origin}."), A_INT("entries", report->entries),
-	    A_INT("files", report->files),
-	    A_TEXT("origin", report->origin))) != ERR_OK)
+	    A_INT("files", report->files), A_TEXT("origin", report->origin),
+	    A_INT("missing", report->missing),
+	    A_INT("expunged", report->expunged))) != ERR_OK)
 		return r;
 	if (report->expunged > 0 && (r = SAY(c, note, M("{n} texts or files "
 	    "were removed again, as their documents say."),
@@ -253,7 +254,7 @@ cmd_export(struct cmd *c, struct note *note)
 	arena_free(e.a);
 	if (r != ERR_OK || (r = checkpoint_parse(made, &cp, note)) != ERR_OK)
 		return r;
-	return SAY(c, note, M("{n} entries, their tiles and a checkpoint lie in "
+	return TELL(c, note, M("{n} entries, their tiles and a checkpoint lie in "
 	    "{folder}; any tlog-tiles client can check them."),
 	    A_INT("n", (int64_t)cp.size), A_TEXT("folder", c->operand[0]));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "house/console.h"
 
+#include "base/canonical.h"
 #include "base/show.h"
 #include "base/utf8.h"
 
@@ -10,6 +11,52 @@ struct actor
 console_actor(const struct cmd *c)
 {
 	return (struct actor){ .person = str_of(c->as), .face = S("console") };
+}
+
+static void
+arg_json(struct canon *to, const struct arg *arg)
+{
+	char text[32];
+	struct buf b = { .p = text, .room = sizeof text };
+
+	canon_key(to, arg->name);
+	if (arg->kind == ARG_INT) {
+		canon_int(to, arg->num);
+		return;
+	}
+	if (arg->kind == ARG_DAY)
+		day_put(&b, arg->num);
+	else if (arg->kind == ARG_MOMENT)
+		moment_put(&b, (struct moment){ arg->num, PREC_MS });
+	canon_str(to, b.n != 0 ? buf_view(&b) : arg->text);
+}
+
+enum err
+console_tell(struct cmd *c, struct note *note, const char *msgid,
+    const struct arg *args)
+{
+	struct buf b = BUF_IN(c->a);
+	const struct arg *last = NULL, *next;
+	struct canon json;
+
+	if (!c->json)
+		return cmd_say(c, note, msgid, args);
+	canon_start(&json, &b);
+	canon_open(&json);
+	/* In the order of the names, as canonical JSON wants it. */
+	do {
+		next = NULL;
+		for (const struct arg *a = args; a->kind != ARG_NONE; a++)
+			if ((last == NULL || strcmp(a->name, last->name) > 0) &&
+			    (next == NULL || strcmp(a->name, next->name) < 0))
+				next = a;
+		if (next != NULL)
+			arg_json(&json, next);
+	} while ((last = next) != NULL);
+	canon_close(&json);
+	buf_char(&b, '\n');
+	return buf_failed(&b) ? note_memory(note) :
+	    terminal_put(c->term, buf_view(&b), note);
 }
 
 static void

@@ -12,6 +12,17 @@
 /* Until accounts exist: the person asserted by --as, at the console. */
 struct actor console_actor(const struct cmd *c);
 
+/*
+ * TELL(c, note, msg, args...):
+ * The answer of a command that has no rows: a sentence; under --json an object
+ * of the sentence's arguments.
+ */
+#define TELL(c, note, msgid, ...) \
+	console_tell((c), (note), (msgid), \
+	    (const struct arg[NOTE_ARGS_MAX + 1]){ __VA_ARGS__ })
+enum err console_tell(struct cmd *c, struct note *note, const char *msgid,
+    const struct arg *args);
+
 /* Faults to stderr, one line each; progress; Ctrl-C. */
 struct import_watch console_watch(struct cmd *c);
 

@@ -33,7 +33,7 @@ cmd_init(struct cmd *c, struct note *note)
 	if ((r = app_open(&opts, &app, note)) == ERR_OK &&
 	    (r = signer_origin(app->read, a, &name, note)) == ERR_OK &&
 	    (r = signer_vkeys(app->read, a, &keys, &n, note)) == ERR_OK)
-		r = SAY(c, note, M("The store {place} is ready. Its ledger is "
+		r = TELL(c, note, M("The store {place} is ready. Its ledger is "
 		    "{origin}. Keep its verifier key where others can see it: "
 		    "{vkey}"), A_TEXT("place", place_shown(a, &app->place)),
 		    A_TEXT("origin", name), A_TEXT("vkey", keys[n - 1].text));
@@ -107,20 +107,37 @@ cmd_config(struct cmd *c, struct note *note)
 	return r == ERR_OK ? rowsink_end(sink, note) : r;
 }
 
+/* A verifier key: alone on its line when piped, so that it can be copied. */
+struct key_view {
+	struct value	vkey;
+};
+
+static const struct field key_rows[] = {
+	{ .name = "vkey", .kind = FIELD_TEXT, .label = M("Verifier key") },
+};
+static FIELDS(key_fields, "vkey", 1, key_rows);
+
 static enum err
 cmd_key_show(struct cmd *c, struct note *note)
 {
+	struct rowsink *sink = c->json ? cmd_rows(c) : NULL;
 	struct app *app = c->app;
 	const struct vkey *keys;
 	size_t n;
 	enum err r;
 
-	if ((r = signer_vkeys(app->read, c->a, &keys, &n, note)) != ERR_OK)
+	if ((r = signer_vkeys(app->read, c->a, &keys, &n, note)) != ERR_OK ||
+	    (c->json && (r = rowsink_begin(sink, &key_fields,
+	    note)) != ERR_OK))
 		return r;
-	for (size_t i = 0; i < n && r == ERR_OK; i++)
-		r = terminal_put(c->term, str_fmt(c->a, "%.*s\n",
+	for (size_t i = 0; i < n && r == ERR_OK; i++) {
+		const struct key_view view = { V_TEXT(keys[i].text) };
+
+		r = c->json ? rowsink_row(sink, VALUES(&view), note) :
+		    terminal_put(c->term, str_fmt(c->a, "%.*s\n",
 		    STR_ARG(keys[i].text)), note);
-	return r;
+	}
+	return r == ERR_OK && c->json ? rowsink_end(sink, note) : r;
 }
 
 static enum err
@@ -134,7 +151,7 @@ cmd_key_rotate(struct cmd *c, struct note *note)
 	    (const struct arg[]){ { 0 } })) != ERR_OK ||
 	    (r = signer_rotate(c->app, &who, note)) != ERR_OK)
 		return r;
-	return SAY(c, note, M("Checkpoints are now signed with a new key. anze "
+	return TELL(c, note, M("Checkpoints are now signed with a new key. anze "
 	    "key show prints its verifier key: give it to whoever checks "
 	    "them."));
 }
@@ -157,11 +174,11 @@ cmd_upgrade(struct cmd *c, struct note *note)
 	if (r != ERR_OK)
 		return r;
 	if (report.tables == 0)
-		return SAY(c, note, M("The store already fits this program."));
+		return TELL(c, note, M("The store already fits this program."));
 	if ((r = maintain_record_at(c->setup, &who, "upgrade",
 	    S(ANZE_VERSION), note)) != ERR_OK)
 		return r;
-	return SAY(c, note, M("The store fits this program now: {tables} tables "
+	return TELL(c, note, M("The store fits this program now: {tables} tables "
 	    "were made anew from {entries} entries."),
 	    A_INT("tables", (int64_t)report.tables),
 	    A_INT("entries", report.entries));

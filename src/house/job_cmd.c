@@ -154,7 +154,7 @@ cmd_job_run(struct cmd *c, struct note *note)
 
 	if ((r = outbox_run(c->app, &n, note)) != ERR_OK)
 		return r;
-	return SAY(c, note, M("{n} jobs were run."), A_INT("n", n));
+	return TELL(c, note, M("{n} jobs were run."), A_INT("n", n));
 }
 
 const struct command job_commands[] = {

@@ -22,7 +22,8 @@ static const struct field entry_rows[] = {
 	{ .name = "seq", .kind = FIELD_INT, .label = M("Entry") },
 	{ .name = "at", .kind = FIELD_MOMENT, .label = M("Time") },
 	{ .name = "kind", .kind = FIELD_TEXT, .label = M("Kind") },
-	{ .name = "on", .kind = FIELD_REF, .label = M("Record") },
+	{ .name = "on", .kind = FIELD_REF, .flags = FIELD_MACHINE,
+	    .label = M("Record") },
 	{ .name = "person", .kind = FIELD_TEXT, .label = M("Person") },
 	{ .name = "gist", .kind = FIELD_TEXT, .label = M("What happened") },
 };
@@ -105,7 +106,7 @@ cmd_show(struct cmd *c, struct note *note)
 }
 
 static const struct opt verify_opts[] = {
-	OPT_TEXT(0, "against", "CHECKPOINT", M("a checkpoint that was held "
+	OPT_TEXT(0, "against", "FILE", M("a checkpoint that was held "
 	    "elsewhere: a file")),
 	OPT_END
 };
@@ -341,6 +342,17 @@ cmd_rebuild(struct cmd *c, struct note *note)
 	    A_INT("n", (int64_t)report.differ));
 }
 
+/* A text for a file; under --json the one member of an object. */
+static enum err
+answer_text(struct cmd *c, const char *name, struct str text,
+    struct note *note)
+{
+	const struct arg args[] = { A_TEXT(name, text), { 0 } };
+
+	return c->json ? console_tell(c, note, "", args) :
+	    terminal_put(c->term, text, note);
+}
+
 static enum err
 cmd_checkpoint(struct cmd *c, struct note *note)
 {
@@ -349,7 +361,7 @@ cmd_checkpoint(struct cmd *c, struct note *note)
 
 	if ((r = checkpoint_make(c->app, c->a, &made, note)) != ERR_OK)
 		return r;
-	return terminal_put(c->term, made, note);
+	return answer_text(c, "checkpoint", made, note);
 }
 
 static enum err
@@ -364,7 +376,7 @@ cmd_prove(struct cmd *c, struct note *note)
 		    A_TEXT("text", c->operand[0]));
 	if ((r = proof_make(c->app, c->a, seq, &proof, note)) != ERR_OK)
 		return r;
-	return terminal_put(c->term, proof, note);
+	return answer_text(c, "proof", proof, note);
 }
 
 static const struct opt check_opts[] = {
@@ -387,9 +399,10 @@ cmd_check_proof(struct cmd *c, struct note *note)
 	if ((r = proof_check(c->a, c->operand[0].p, keys, n, &said,
 	    note)) != ERR_OK)
 		return r;
-	if ((r = SAY(c, note, M("Entry {seq} is in the ledger {origin} as it "
+	if ((r = TELL(c, note, M("Entry {seq} is in the ledger {origin} as it "
 	    "stood at {size} entries:"), A_INT("seq", said.seq),
-	    A_TEXT("origin", said.origin), A_INT("size", said.size))) != ERR_OK)
+	    A_TEXT("origin", said.origin), A_INT("size", said.size),
+	    A_TEXT("entry", said.entry))) != ERR_OK || c->json)
 		return r;
 	return terminal_put(c->term, str_fmt(c->a, "%.*s\n",
 	    STR_ARG(said.entry)), note);

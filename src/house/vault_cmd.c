@@ -142,7 +142,7 @@ cmd_expunge(struct cmd *c, struct note *note)
 	    A_INT("files", (int64_t)x.nfiles), { 0 } })) != ERR_OK ||
 	    (r = expunge(c->app, &who, &x, note)) != ERR_OK)
 		return r;
-	return SAY(c, note, M("Removed, no. {document}: {texts} texts, {files} "
+	return TELL(c, note, M("Removed, no. {document}: {texts} texts, {files} "
 	    "files. Backups made before still hold them; anze restore removes "
 	    "them again."), A_TEXT("document", x.document),
 	    A_INT("texts", (int64_t)x.ntexts),

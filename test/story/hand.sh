@@ -73,7 +73,7 @@ fails 5 'There is no job' anze job retry 01a20f72-7fa6-79cb-89b1-27c208269238
 
 story 'a file that is not there, or is no file, is named'
 fails 5 'There is no none.csv' anze region import none.csv
-fails 13 "$here is a folder" anze region import "$here"
+fails 3 "$here is a folder" anze region import "$here"
 fails 5 'There is no none' anze ledger verify --against none
 fails 5 'holds no backup' anze --store elsewhere.anze restore none
 fails 5 'There is no none' anze ledger check-proof --key "$(anze key show)" \
