@@ -228,6 +228,11 @@ line_check(struct house *h, const char *file, int n, const char *line)
 	for (const struct ban *b = bans; b->word != NULL; b++)
 		if (strstr(line, b->word) != NULL && !starts_one(file, b->only))
 			broken(h, file, n, b->why, b->word);
+	if (subject_at(h, file, strcspn(file, "/")) >= 0 &&
+	    !ends(file, "_apply.c") && (strstr(line, "\"INSERT ") != NULL ||
+	    strstr(line, "\"UPDATE ") != NULL ||
+	    strstr(line, "\"DELETE ") != NULL))
+		broken(h, file, n, "only apply-functions write tables", line);
 	if (starts(line, "static const struct sql ") && (starts(file, "cli/") ||
 	    starts(file, "house/") || (subject_at(h, file,
 	    strcspn(file, "/")) >= 0 && !ending_of(file)->sql)))

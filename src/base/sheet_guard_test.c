@@ -248,8 +248,76 @@ TEST("XML that is nested without end is refused")
 	buf_text(&b, "<worksheet xmlns=\"" MADE_MAIN "\">");
 	for (size_t i = 0; i < 100000; i++)
 		buf_text(&b, "<a>");
-	check_sheet(b.p, ERR_INVALID);
+	check_sheet(b.p, ERR_LIMIT);
 	arena_free(a);
+}
+
+/* A tag of ${n} attributes, ${deep} deep. */
+static const char *
+tag_sheet(struct arena *a, int n, int deep)
+{
+	struct buf b = BUF_IN(a);
+
+	buf_text(&b, "<worksheet xmlns=\"" MADE_MAIN "\">");
+	for (int i = 1; i < deep; i++)
+		buf_text(&b, "<a>");
+	buf_text(&b, "<b");
+	for (int i = 0; i < n; i++)
+		buf_fmt(&b, " a%d = '>\"'", i);
+	buf_text(&b, "/>");
+	for (int i = 1; i < deep; i++)
+		buf_text(&b, "</a>");
+	buf_text(&b, "<sheetData/></worksheet>");
+	return b.p;
+}
+
+TEST("a tag with too many attributes is refused, and nesting too deep")
+{
+	struct arena *a = arena_new();
+
+	check_sheet(tag_sheet(a, 100, 1), ERR_OK);
+	check_sheet(tag_sheet(a, 101, 1), ERR_LIMIT);
+	check_sheet(tag_sheet(a, 200000, 1), ERR_LIMIT);
+	check_sheet(tag_sheet(a, 1, 64), ERR_OK);
+	check_sheet(tag_sheet(a, 1, 65), ERR_LIMIT);
+	arena_free(a);
+}
+
+TEST("comments, CDATA and instructions neither hide a tag nor are one")
+{
+	static const char *const before[] = {
+		"<!-- ' -->", "<!-- <b ' - -> -->", "<?x '?>", "<?x <b '??>",
+	};
+	struct arena *a = arena_new();
+
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+		check_sheet(str_fmt(a, "%s%s", before[i], tag_sheet(a, 101,
+		    1)).p, ERR_LIMIT);
+		check_sheet(str_fmt(a, "%s%s", before[i], tag_sheet(a, 1,
+		    1)).p, ERR_OK);
+	}
+	check_sheet(AROUND("<row><c t=\"str\"><v><![CDATA[<b ']]]></v></c></row>"
+	    "<!---->"), ERR_OK);
+	check_sheet(AROUND("<row><c t=\"str\"><v><![CDATA[<!DOCTYPE]]></v></c>"
+	    "</row><!-- <!DOCTYPE x> -->"), ERR_OK);
+	check_sheet("<![CDATX[" AROUND(""), ERR_INVALID);
+	check_sheet("<!-x->" AROUND(""), ERR_INVALID);
+	arena_free(a);
+}
+
+TEST("an encoding that could hide something is refused")
+{
+	check_sheet("<?xml version=\"1.0\" encoding=\"UTF-7\"?>" AROUND(""),
+	    ERR_INVALID);
+	check_sheet("<?xml version='1.0' encoding = 'gb18030' ?>" AROUND(""),
+	    ERR_INVALID);
+	check_sheet("\xEF\xBB\xBF<?xml version='1.0' encoding='utf-8'?>"
+	    AROUND(""), ERR_OK);
+	check_sheet("<?xml version='1.0' encoding='US-ASCII'?>" AROUND(""),
+	    ERR_OK);
+	check_sheet("<?xml version='1.0' encoding='UTF-8' standalone='yes'?>"
+	    AROUND(""), ERR_OK);
+	check_sheet("<?xml version='1.0'?>" AROUND(""), ERR_OK);
 }
 
 TEST("a part that is not in UTF-8 is refused, for it could not be searched")

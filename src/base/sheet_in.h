@@ -10,6 +10,7 @@
  *	sheet_look.c	which numbers are dates, by their formats
  *	sheet_number.c	numbers, as they are written there
  *	sheet_xml.c	a part taken apart
+ *	sheet_guard.c	what is not let to the parser
  *	sheet_zip.c	the archive and its parts
  */
 #ifndef BASE_SHEET_IN_H
@@ -59,6 +60,25 @@ long sheet_part_read(struct sheet_part *p, void *to, size_t n);
 enum err sheet_part_failed(const struct sheet_part *p, struct note *note);
 struct str sheet_part_name(const struct sheet_part *p);
 int sheet_part_progress(const struct sheet_part *p);	/* thousandths */
+
+/* Looks at XML before a parser does, piece by piece; begins zeroed. */
+enum sheet_guard_kind {
+	SHEET_GUARD_FINE, SHEET_GUARD_CODING, SHEET_GUARD_TYPE,
+	SHEET_GUARD_ATTRIBUTES, SHEET_GUARD_NESTED, SHEET_GUARD__MAX
+};
+struct sheet_guard {
+	enum sheet_guard_kind	wrong;
+	bool			begun;
+	int			in;		/* which kind of markup */
+	int			matched;	/* of what is expected there */
+	int			attributes;	/* of the tag */
+	int			depth;
+	char			quote, last;
+};
+bool sheet_guard_see(struct sheet_guard *g, struct str piece);
+/* Say what was wrong with ${part}; ERR_OK if nothing was. */
+enum err sheet_guard_wrong(const struct sheet_guard *g, struct str part,
+    struct note *note);
 
 /*
  * A part taken apart: only the elements that its grammar names are told, each

@@ -183,34 +183,17 @@ merge_cmp(const void *x, const void *y)
 	return a->left < b->left ? -1 : a->left > b->left;
 }
 
-/* Only texts in which ASCII stands for itself can be searched so. */
-static enum err
-coding_check(const struct sheet_part *p, struct str piece, struct note *note)
-{
-	if (piece.n < 2 || (piece.p[0] != '\0' && piece.p[1] != '\0' &&
-	    (unsigned char)piece.p[0] < 0xFE))
-		return ERR_OK;
-	return NOTE(note, ERR_INVALID, M("{part} of the workbook is not written "
-	    "in UTF-8, as spreadsheet programs do. Open the workbook in Excel "
-	    "or WPS, save it anew as xlsx, and hand in that file."),
-	    A_TEXT("part", sheet_part_name(p)));
-}
-
 static enum err
 part_search(struct search *s, struct sheet_part *p, char *piece,
     struct note *note)
 {
 	size_t kept = 0, at;
-	bool first = true;
 	struct str view;
 	enum err r;
 	long n;
 
 	while ((n = sheet_part_read(p, piece + kept, PIECE)) > 0) {
 		view = (struct str){ piece, kept + (size_t)n };
-		if (first && (r = coding_check(p, view, note)) != ERR_OK)
-			return r;
-		first = false;
 		at = 0;
 		if (!s->behind && !rows_end(view, &at)) {
 			/* The mark may lie across the border. */

@@ -20,6 +20,7 @@ static const char *const relation_spaces[] = {
 
 struct sheet_xml {
 	struct sheet_part	*part;
+	struct sheet_guard	 guard;
 	const struct sheet_rule	*rules;
 	xmlTextReader		*reader;
 	const xmlNode		*node;		/* just entered */
@@ -36,7 +37,13 @@ struct sheet_xml {
 static int
 xml_read(void *arg, char *to, int n)
 {
-	return (int)sheet_part_read(arg, to, (size_t)n);
+	struct sheet_xml *x = arg;
+	long got = sheet_part_read(x->part, to, (size_t)n);
+
+	if (got > 0 && !sheet_guard_see(&x->guard, (struct str){ to,
+	    (size_t)got }))
+		return -1;
+	return (int)got;
 }
 
 /* Libraries never print; what is wrong is seen by the reader's answer. */
@@ -62,8 +69,8 @@ sheet_xml_open(struct sheet_part *p, const struct sheet_rule *rules,
 	x->rules = rules;
 	for (const struct sheet_rule *rule = rules; rule->name != NULL; rule++)
 		x->up[rule->to] = rule->in;
-	/* Neither entities nor document types nor huge documents, and no net. */
-	x->reader = xmlReaderForIO(xml_read, NULL, p, NULL, NULL,
+	/* No entities are put in, nothing is huge, nothing comes from the net. */
+	x->reader = xmlReaderForIO(xml_read, NULL, x, NULL, NULL,
 	    XML_PARSE_NONET | XML_PARSE_COMPACT);
 	if (x->reader == NULL) {
 		sheet_xml_close(x);
@@ -171,7 +178,9 @@ xml_broken(struct sheet_xml *x, struct note *note)
 
 	if (x->no_memory)
 		return note_memory(note);
-	if ((r = sheet_part_failed(x->part, note)) != ERR_OK)
+	if ((r = sheet_part_failed(x->part, note)) != ERR_OK ||
+	    (r = sheet_guard_wrong(&x->guard, sheet_part_name(x->part),
+	    note)) != ERR_OK)
 		return r;
 	return NOTE(note, ERR_INVALID, M("{part} of the workbook is damaged in "
 	    "line {line}. Open the workbook in Excel or WPS, save it anew as "
@@ -189,7 +198,9 @@ xml_end(struct sheet_xml *x, int more, enum sheet_event *ret_event,
 
 	if (more < 0)
 		return xml_broken(x, note);
-	if ((r = sheet_part_failed(x->part, note)) != ERR_OK)
+	if ((r = sheet_part_failed(x->part, note)) != ERR_OK ||
+	    (r = sheet_guard_wrong(&x->guard, sheet_part_name(x->part),
+	    note)) != ERR_OK)
 		return r;
 	*ret_event = SHEET_END;
 	return ERR_OK;
@@ -226,9 +237,9 @@ sheet_xml_next(struct sheet_xml *x, enum sheet_event *ret_event,
 		case XML_READER_TYPE_DOCUMENT_TYPE:
 		case XML_READER_TYPE_ENTITY_REFERENCE:
 			return NOTE(note, ERR_INVALID, M("{part} of the workbook "
-			    "declares a document type or an entity, which no "
-			    "spreadsheet program writes. Save the table anew "
-			    "as xlsx or as CSV UTF-8."),
+			    "refers to an entity, which no spreadsheet program "
+			    "does. Save the table anew as xlsx or as CSV "
+			    "UTF-8."),
 			    A_TEXT("part", sheet_part_name(x->part)));
 		default:
 			break;

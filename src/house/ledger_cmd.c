@@ -79,8 +79,8 @@ cmd_show(struct cmd *c, struct note *note)
 
 	if ((r = ledger_size(app->read, &size, note)) != ERR_OK)
 		return r;
-	from = cmd_int(c, "from", size > SHOW_MOST ? size - SHOW_MOST : 0);
 	most = cmd_int(c, "most", cmd_given(c, "from") ? size : SHOW_MOST);
+	from = cmd_int(c, "from", size > most ? size - most : 0);
 	if (most < 0)
 		return NOTE(note, ERR_USAGE, M("--{option} needs a whole number "
 		    "such as 20, not \"{text}\". See: {help}"),

@@ -593,15 +593,12 @@ backend_kill(struct test_place *t, struct store *st)
 	store_close(by);
 }
 
-BOTH("a lost connection is lost for good, and what was begun is gone")
+ON_SERVER("a lost connection is lost for good, and what was begun is gone")
 {
-	struct store *st;
+	struct store *st = store_with_table(t);
 	struct rows *rows = NULL;
 	int64_t n;
 
-	if (!t->postgres)
-		return;
-	st = store_with_table(t);
 	CHECK_OK(put(st, 1, 1, &t->note), &t->note);
 	CHECK_OK(store_begin(st, &t->note), &t->note);
 	CHECK_OK(put_now(st, 2, 2, &t->note), &t->note);
@@ -624,13 +621,10 @@ BOTH("a lost connection is lost for good, and what was begun is gone")
 	store_close(st);
 }
 
-BOTH("a connection lost at the commit leaves it unsure")
+ON_SERVER("a connection lost at the commit leaves it unsure")
 {
-	struct store *st;
+	struct store *st = store_with_table(t);
 
-	if (!t->postgres)
-		return;
-	st = store_with_table(t);
 	CHECK_OK(store_begin(st, &t->note), &t->note);
 	CHECK_OK(put_now(st, 1, 1, &t->note), &t->note);
 	backend_kill(t, st);

@@ -246,14 +246,13 @@ TEST("an import in another process lets others in between its parts")
 	arena_free(t.a);
 }
 
-/* A small disk at ${path}; false, having said why, if there can be none. */
+/* A small disk at ${path}; false if there can be none. */
 static bool
 small_disk(const char *path, const char *size)
 {
 	CHECK_INT(mkdir(path, 0777), 0);
 	if (geteuid() != 0 || mount("tmpfs", path, "tmpfs", 0, size) != 0) {
 		(void)rmdir(path);
-		print_message("# skip: only root can mount a small disk\n");
 		return false;
 	}
 	CHECK_INT(chmod(path, 0777), 0);
@@ -320,7 +319,7 @@ TEST("a full disk refuses acts, and they go on when there is room (SQLite)")
 
 	if (!small_disk(disk, "size=2m")) {
 		arena_free(t.a);
-		skip();
+		SKIP("only root can mount a small disk");
 		return;
 	}
 	ballast = str_fmt(t.a, "%s/ballast", disk).p;
@@ -342,9 +341,10 @@ static void
 give_to_server(const char *path)
 {
 	const char *data = getenv("ANZE_TEST_PG_DATA");
-	struct stat sb;
+	struct stat sb = { 0 };
 
-	CHECK(data != NULL && stat(data, &sb) == 0);
+	CHECK(data != NULL);
+	CHECK_INT(stat(data, &sb), 0);
 	CHECK_INT(chown(path, sb.st_uid, sb.st_gid), 0);
 }
 
@@ -365,7 +365,7 @@ TEST("a full disk refuses acts, and they go on when there is room"
 	disk = str_fmt(t.a, "/tmp/anze-small-%d", (int)getpid()).p;
 	if (!small_disk(disk, "size=2m")) {
 		arena_free(t.a);
-		skip();
+		SKIP("only root can mount a small disk");
 		return;
 	}
 	own = str_fmt(t.a, "%s/own", disk).p;

@@ -7,17 +7,6 @@
 #include "store/writer_log_test.h"
 #include "test/lib/pg.h"
 
-/* Only with a server. */
-#define WITH_SERVER(sentence) WITH_NAMED(TEST_JOIN(with_, __LINE__), sentence)
-#define WITH_NAMED(id, sentence) \
-	static void TEST_JOIN(id, _body)(struct test_place *t); \
-	TEST_NAMED(id, sentence) \
-	{ \
-		pg_both(TEST_JOIN(id, _body), true); \
-	} \
-	static void \
-	TEST_JOIN(id, _body)(struct test_place *t)
-
 static int64_t
 backend_of(struct store *st)
 {
@@ -60,7 +49,7 @@ kill_mine_once(struct adding *a, struct store *st)
 	kill_mine(a, st);
 }
 
-WITH_SERVER("a connection that was lost between acts is not noticed")
+ON_SERVER("a connection that was lost between acts is not noticed")
 {
 	struct adding a = { .n = 1 }, b = { .n = 2 }, c = { .n = 3 };
 	struct small_log f;
@@ -84,7 +73,7 @@ WITH_SERVER("a connection that was lost between acts is not noticed")
 	log_close(&f);
 }
 
-WITH_SERVER("an act whose connection is lost in its middle is run again")
+ON_SERVER("an act whose connection is lost in its middle is run again")
 {
 	struct adding a = { .n = 1, .inside = kill_mine_once };
 	struct small_log f;
@@ -97,7 +86,7 @@ WITH_SERVER("an act whose connection is lost in its middle is run again")
 	log_close(&f);
 }
 
-WITH_SERVER("an act that loses each connection fails, and fails alone")
+ON_SERVER("an act that loses each connection fails, and fails alone")
 {
 	struct adding acts[3] = { { .n = 1 }, { .n = 2, .inside = kill_mine },
 	    { .n = 3 } }, held;
@@ -139,7 +128,7 @@ kill_writer(struct small_log *f)
 	backend_kill(f->st, backend_of(f->w->engine.st));
 }
 
-WITH_SERVER("an act whose commit did not arrive is run again")
+ON_SERVER("an act whose commit did not arrive is run again")
 {
 	struct adding a = { .n = 1 };
 	struct small_log f;
@@ -193,7 +182,7 @@ behind_close(struct behind *b)
 	proxy_stop(b->proxy);
 }
 
-WITH_SERVER("a commit whose answer was lost is looked up, not repeated")
+ON_SERVER("a commit whose answer was lost is looked up, not repeated")
 {
 	struct adding a = { .n = 1 }, after = { .n = 2 };
 	struct behind b;
@@ -209,7 +198,7 @@ WITH_SERVER("a commit whose answer was lost is looked up, not repeated")
 	behind_close(&b);
 }
 
-WITH_SERVER("the same for all acts of a batch")
+ON_SERVER("the same for all acts of a batch")
 {
 	struct adding acts[4] = { { .n = 1 }, { .n = 2 },
 	    { .n = 3, .refuse = ERR_INVALID }, { .n = 4 } };
@@ -242,7 +231,7 @@ WITH_SERVER("the same for all acts of a batch")
 	behind_close(&b);
 }
 
-WITH_SERVER("a commit that still hangs is waited for before it is looked up")
+ON_SERVER("a commit that still hangs is waited for before it is looked up")
 {
 	static const struct sql q_waits = { "SELECT 0",
 	    "SELECT COUNT(*) FROM pg_stat_activity WHERE datname ="
@@ -267,7 +256,7 @@ WITH_SERVER("a commit that still hangs is waited for before it is looked up")
 	behind_close(&b);
 }
 
-WITH_SERVER("a commit that cannot be looked up is said to be unsure")
+ON_SERVER("a commit that cannot be looked up is said to be unsure")
 {
 	struct adding a = { .n = 1 }, later = { .n = 2 };
 	struct behind b;
@@ -294,7 +283,7 @@ WITH_SERVER("a commit that cannot be looked up is said to be unsure")
 	behind_close(&b);
 }
 
-WITH_SERVER("an act without a request cannot be looked up")
+ON_SERVER("an act without a request cannot be looked up")
 {
 	struct adding a = { .n = 1, .request = { { 7 } } };
 	struct behind b;
@@ -306,7 +295,7 @@ WITH_SERVER("an act without a request cannot be looked up")
 	behind_close(&b);
 }
 
-WITH_SERVER("many callers lose no act and repeat none, whatever is cut")
+ON_SERVER("many callers lose no act and repeat none, whatever is cut")
 {
 	enum { CALLERS = 6, EACH = 25, CUTS = 12 };
 	struct adding acts[CALLERS][EACH];

@@ -54,4 +54,16 @@ void pg_both(void (*body)(struct test_place *t), bool postgres);
 	TEST_JOIN(id, _body)(struct test_place *t)
 #define BOTH(sentence)	BOTH_NAMED(TEST_JOIN(both_, __LINE__), sentence)
 
+/* The same only on the server, for what SQLite has not: lost connections. */
+#define ON_SERVER_NAMED(id, sentence) \
+	static void TEST_JOIN(id, _body)(struct test_place *t); \
+	TEST_NAMED(TEST_JOIN(id, _pg), sentence " (PostgreSQL)") \
+	{ \
+		pg_both(TEST_JOIN(id, _body), true); \
+	} \
+	static void \
+	TEST_JOIN(id, _body)(struct test_place *t)
+#define ON_SERVER(sentence) \
+	ON_SERVER_NAMED(TEST_JOIN(server_, __LINE__), sentence)
+
 #endif
