@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What stands in a CSV file?  RFC 4180 as Excel and WPS write it: UTF-8 with or
- * without a BOM, GB18030 detected when the bytes are not UTF-8, UTF-16 with a
- * BOM; comma, semicolon or tab (the one that the first line has most of,
- * outside quotes); CR LF, LF or CR; quotes doubled inside quotes.  Streamed:
- * one row at a time is in memory.
+ * without a BOM, GB18030 detected when the bytes are not UTF-8 (csv_text.c says
+ * how), UTF-16 with a BOM; comma, semicolon or tab (the one that the first line
+ * has most of, outside quotes, or that Excel's own line sep=; names); CR LF, LF
+ * or CR; quotes doubled inside quotes, line breaks in them kept as they are; a
+ * quote inside a cell that does not begin with one is text.  Streamed: one row
+ * at a time is in memory.
  */
 #ifndef BASE_CSV_H
 #define BASE_CSV_H
@@ -33,11 +35,12 @@ void csv_close(struct csv *c);
 
 /*
  * csv_next(c, ret_cells, ret_n, note):
- * The next row; ${*ret_n} 0 at the end (an empty line is a row of one empty
- * cell and is skipped).  Cells are UTF-8 and live until the next call.  An
- * unclosed quote, a cell too long, broken text: ERR_INVALID with line and
- * column; the reader goes on behind that row if it is called again, except
- * after an unclosed quote.
+ * The next row; ${*ret_n} 0 at the end.  Empty lines are skipped; a line that
+ * is "" is a row of one empty cell.  Cells are UTF-8 and live until the next
+ * call.  A quote never closed, text behind a closing one, a cell or row too long,
+ * too many columns, bytes that are no text: ERR_INVALID with line and column
+ * (that of the cell), and the next call goes on behind that row; behind a quote
+ * never closed there is only the end.
  */
 enum err csv_next(struct csv *c, const struct str **ret_cells, size_t *ret_n,
     struct note *note);
@@ -46,8 +49,9 @@ enum err csv_next(struct csv *c, const struct str **ret_cells, size_t *ret_n,
 int64_t csv_line(const struct csv *c);
 const char *csv_encoding(const struct csv *c);
 
-/* Write one cell; quoted where needed.  ${guard}: put ' before a first
- * = + - @ or tab so that no spreadsheet takes it for a formula. */
+/* Write one cell; quoted where needed, also when it is empty and begins a row,
+ * which would be an empty line without.  ${guard}: put ' before a first = + - @,
+ * tab or CR so that no spreadsheet takes it for a formula. */
 void csv_put(struct buf *b, struct str cell, bool guard);
 
 #endif

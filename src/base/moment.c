@@ -190,16 +190,31 @@ moment_parse(struct str s, struct moment *ret_m)
 	return true;
 }
 
+/* ${mark}, then ${n} in ${width} digits. */
+static char *
+digits_put(char *p, char mark, int n, int width)
+{
+	*p++ = mark;
+	for (int i = width; i-- > 0; n /= 10)
+		p[i] = (char)('0' + n % 10);
+	return p + width;
+}
+
 void
 moment_put(struct buf *b, struct moment m)
 {
 	struct civil c = civil_from_ms(m.ms);
 	char text[TEXT_MAX + 32];	/* years beyond 9999 are longer */
-	int n = snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d.%03d",
-	    c.year, c.month, c.day, c.hour, c.minute, c.second, c.ms);
-	size_t extra = (size_t)n - cut_at[PREC_MS];
+	int n = snprintf(text, sizeof text, "%04d", c.year);
+	char *p = text + n;
 
-	buf_put(b, text, cut_at[m.prec] + extra);
+	p = digits_put(p, '-', c.month, 2);
+	p = digits_put(p, '-', c.day, 2);
+	p = digits_put(p, 'T', c.hour, 2);
+	p = digits_put(p, ':', c.minute, 2);
+	p = digits_put(p, ':', c.second, 2);
+	(void)digits_put(p, '.', c.ms, 3);
+	buf_put(b, text, cut_at[m.prec] + (size_t)n - cut_at[PREC_YEAR]);
 	if (m.prec <= PREC_HOUR)
 		buf_char(b, 'Z');
 }

@@ -3,12 +3,15 @@
  * What stands in the table that somebody handed in?  CSV and xlsx read through
  * one door, row by row, told apart by their first bytes, never by the name.
  *
- * xlsx: the first visible sheet, or the named one; inline and shared strings,
- * rich text joined, numbers as their shortest decimal text, booleans as true and
- * false, dates (by number format, both date systems) as 2026-11-23 or
- * 2026-11-23T14:10, merged cells: the value in the first, the others empty
- * with ${merged}; a formula gives its cached value with ${formula}.  Guards:
- * archive, part, ratio, shared strings, cells, columns (constants below).
+ * xlsx: the first visible sheet, or the named one, which may be hidden; inline
+ * and shared strings, rich text joined, numbers as their shortest decimal text,
+ * booleans as true and false, dates (by number format, both date systems) as
+ * 2026-11-23 or 2026-11-23T14:10, with :05 when the format shows seconds, times
+ * alone as 14:10, hours that are counted as 36:00; merged cells: the value in
+ * the first, the others empty with ${merged}; a formula gives its cached value
+ * with ${formula}, an empty one when it was never computed.  Guards: archive,
+ * part, ratio, shared strings, cells, columns (constants below); no document
+ * types, no entities, tags with few attributes and little nesting.
  */
 #ifndef BASE_SHEET_H
 #define BASE_SHEET_H
@@ -45,9 +48,10 @@ enum err sheet_from_bytes(struct str bytes, const char *name,
     struct sheet **ret, struct note *note);	/* ${bytes} must stay */
 void sheet_close(struct sheet *s);
 
-/* The next row that is not empty; ${*ret_n} 0 at the end.  Cells live until
- * the next call.  A row that cannot be read is ERR_INVALID with row and
- * column, and the next call goes on behind it where that is possible. */
+/* The next row that is not empty, without what is empty at its end; ${*ret_n} 0
+ * at the end.  Cells live until the next call.  A row that cannot be read is
+ * ERR_INVALID with row and column, and the next call goes on behind it; any other
+ * failure has no row, ends the reading and is told again by each call. */
 enum err sheet_next(struct sheet *s, const struct cell **ret_cells,
     size_t *ret_n, struct note *note);
 

@@ -10,12 +10,11 @@
 #include "base/sheet_in.h"
 
 enum {
-	ATTRIBUTES_MAX	= 100,
-	DEPTH_MAX	= 64,
-	DECLARATION_MAX	= 512		/* <?xml … ?> */
+	ATTRIBUTES_MAX	= 64,
+	DEPTH_MAX	= 32
 };
 
-enum {
+enum sheet_guard_in {
 	IN_TEXT,
 	IN_OPEN,		/* behind < */
 	IN_TAG,
@@ -29,18 +28,13 @@ enum {
 
 static const char comment[] = "--", cdata[] = "[CDATA[";
 
-/* The encoding in <?xml … encoding="…"?>; UTF-8 where nothing is said. */
+/* The encoding in xml version="1.0" encoding="…"; UTF-8 where none is named. */
 static struct str
-declared(struct str head)
+declared(struct str in)
 {
-	struct str in = str_part(head, 0, DECLARATION_MAX);
-	const char *at, *end;
+	const char *at = memmem(in.p, in.n, "encoding", 8);
 
-	if (!str_starts(in, "<?xml") ||
-	    (end = memmem(in.p, in.n, "?>", 2)) == NULL)
-		return S("UTF-8");
-	in.n = (size_t)(end - in.p);
-	if ((at = memmem(in.p, in.n, "encoding", 8)) == NULL)
+	if (!str_starts(in, "xml") || at == NULL)
 		return S("UTF-8");
 	in = str_part(in, (size_t)(at - in.p) + 8, in.n);
 	in = str_trim(str_part(str_trim(in), 1, in.n));
@@ -48,22 +42,22 @@ declared(struct str head)
 	    in.n == 0 ? ' ' : in.p[0]));
 }
 
-/* Look at the first bytes: a BOM of UTF-8 may stand there, no other. */
-static bool
-coding_ok(struct str head)
+/* The first instruction, which may be the declaration of the XML, has ended. */
+static void
+declaration_see(struct sheet_guard *g)
 {
-	struct str coding;
+	struct str coding = declared((struct str){ g->head, g->kept });
 
-	if (str_starts(head, "\xEF\xBB\xBF"))
-		head = str_part(head, 3, head.n);
-	if (head.n > 0 && head.p[0] != '<' && strchr(" \t\r\n", head.p[0]) ==
-	    NULL)
-		return false;
-	if (head.n > 1 && head.p[1] == '\0')
-		return false;
-	coding = declared(head);
-	return str_eq_nocase(coding, S("UTF-8")) ||
-	    str_eq_nocase(coding, S("US-ASCII"));
+	if (g->kept == sizeof g->head || (!str_eq_nocase(coding, S("UTF-8")) &&
+	    !str_eq_nocase(coding, S("US-ASCII"))))
+		g->wrong = SHEET_GUARD_CODING;
+	g->declared = true;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 static void
@@ -79,6 +73,7 @@ open_see(struct sheet_guard *g, char c)
 {
 	g->attributes = 0;
 	g->matched = 0;
+	g->declared = g->declared || c != '?';
 	switch (c) {
 	case '!':
 		g->in = IN_MARKUP;
@@ -139,9 +134,25 @@ end_see(struct sheet_guard *g, char have, char c, int n)
 }
 
 static void
+instruction_see(struct sheet_guard *g, char c)
+{
+	end_see(g, c, '?', 1);
+	if (g->declared)
+		return;
+	if (g->in == IN_TEXT)
+		declaration_see(g);
+	else if (g->kept < sizeof g->head)
+		g->head[g->kept++] = c;
+}
+
+static void
 byte_see(struct sheet_guard *g, char c)
 {
 	switch (g->in) {
+	case IN_TEXT:
+		if (c == '<')
+			g->in = IN_OPEN;
+		break;
 	case IN_OPEN:
 		open_see(g, c);
 		break;
@@ -168,11 +179,7 @@ byte_see(struct sheet_guard *g, char c)
 		end_see(g, c, ']', 2);
 		break;
 	case IN_INSTRUCTION:
-		end_see(g, c, '?', 1);
-		break;
-	default:
-		if (c == '<')
-			g->in = IN_OPEN;
+		instruction_see(g, c);
 		break;
 	}
 	g->last = c;
@@ -181,11 +188,24 @@ byte_see(struct sheet_guard *g, char c)
 bool
 sheet_guard_see(struct sheet_guard *g, struct str piece)
 {
-	if (!g->begun && piece.n != 0 && !coding_ok(piece))
+	const char *p = piece.p, *end = piece.p + piece.n;
+
+	/* UTF-16 begins with a mark or has NULs; UTF-8 may begin with its own. */
+	if (piece.n != 0 && (memchr(p, '\0', piece.n) != NULL ||
+	    (!g->begun && *p != '<' && *p != '\xEF' && !is_blank(*p))))
 		g->wrong = SHEET_GUARD_CODING;
 	g->begun = true;
-	for (size_t i = 0; i < piece.n && g->wrong == SHEET_GUARD_FINE; i++)
-		byte_see(g, piece.p[i]);
+	while (p < end && g->wrong == SHEET_GUARD_FINE) {
+		/* Most bytes are text or the value of an attribute. */
+		if (g->in == IN_TEXT)
+			while (p < end && *p != '<')
+				p++;
+		else if (g->in == IN_QUOTES)
+			while (p < end && *p != g->quote)
+				p++;
+		if (p < end)
+			byte_see(g, *p++);
+	}
 	return g->wrong == SHEET_GUARD_FINE;
 }
 

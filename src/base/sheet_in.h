@@ -69,11 +69,14 @@ enum sheet_guard_kind {
 struct sheet_guard {
 	enum sheet_guard_kind	wrong;
 	bool			begun;
+	bool			declared;	/* its encoding, or it is not */
 	int			in;		/* which kind of markup */
 	int			matched;	/* of what is expected there */
 	int			attributes;	/* of the tag */
 	int			depth;
 	char			quote, last;
+	size_t			kept;
+	char			head[256];	/* <?xml … ?> */
 };
 bool sheet_guard_see(struct sheet_guard *g, struct str piece);
 /* Say what was wrong with ${part}; ERR_OK if nothing was. */

@@ -100,6 +100,13 @@ is_one_of(const xmlChar *have, const char *const *known, size_t n)
 	return false;
 }
 
+static bool
+is_name(const xmlChar *have, const char *want)
+{
+	return have[0] == (xmlChar)want[0] &&
+	    strcmp((const char *)have, want) == 0;
+}
+
 /* Is the element of one of our namespaces?  That of the root, nearly always. */
 static bool
 is_ours(struct sheet_xml *x, const xmlNode *node)
@@ -122,8 +129,7 @@ rule_for(struct sheet_xml *x, const xmlNode *node)
 	const struct sheet_rule *rule;
 
 	for (rule = x->rules; rule->name != NULL; rule++)
-		if (rule->in == x->state &&
-		    strcmp((const char *)node->name, rule->name) == 0)
+		if (rule->in == x->state && is_name(node->name, rule->name))
 			return is_ours(x, node) ? rule : NULL;
 	return NULL;
 }
@@ -261,8 +267,7 @@ bool
 sheet_xml_attr(const struct sheet_xml *x, const char *name, struct str *ret)
 {
 	for (const xmlAttr *a = x->node->properties; a != NULL; a = a->next)
-		if (a->ns == NULL &&
-		    strcmp((const char *)a->name, name) == 0) {
+		if (a->ns == NULL && is_name(a->name, name)) {
 			*ret = attr_value(a);
 			return true;
 		}
@@ -274,7 +279,7 @@ sheet_xml_relation(const struct sheet_xml *x, const char *name,
     struct str *ret)
 {
 	for (const xmlAttr *a = x->node->properties; a != NULL; a = a->next)
-		if (a->ns != NULL && strcmp((const char *)a->name, name) == 0 &&
+		if (a->ns != NULL && is_name(a->name, name) &&
 		    is_one_of(a->ns->href, relation_spaces,
 		    sizeof relation_spaces / sizeof *relation_spaces)) {
 			*ret = attr_value(a);

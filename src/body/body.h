@@ -168,8 +168,8 @@ struct body_query {
 	size_t		most;		/* 0: all */
 };
 
-/* In order of keys; withdrawn ones are left out.  Streamed by pages, and
- * ${row} may ask the store. */
+/* In order of keys; withdrawn ones are left out.  By pages, but for those of one
+ * superior or division; ${row} may ask the store. ${after} counts for pages. */
 enum err body_each(struct store *st, const struct body_query *q,
     enum err (*row)(void *arg, const struct body *b, struct note *note),
     void *arg, struct note *note);

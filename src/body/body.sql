@@ -3,6 +3,8 @@
 -- DERIVED.  One body, whatever it is called and wherever it stands.
 CREATE TABLE body (
   id        KEY16   NOT NULL PRIMARY KEY,
+  source    TEXT,              -- of its first alias; NULL: it has none
+  code      TEXT,
   withdrawn INTEGER NOT NULL,  -- 1: entered by mistake; counts nowhere
   merged    KEY16,             -- the body it went into
   rev       INTEGER NOT NULL   -- its last entry

@@ -6,8 +6,8 @@
 #define REC_OPEN	CANON_INT_MAX
 
 static const struct sql q_put = {
-	"INSERT INTO body (id, withdrawn, merged, rev)"
-	" VALUES ($1, 0, NULL, $2)", NULL
+	"INSERT INTO body (id, source, code, withdrawn, merged, rev)"
+	" VALUES ($1, $2, $3, 0, NULL, $4)", NULL
 };
 static const struct sql q_rev = {
 	"UPDATE body SET rev = $2 WHERE id = $1", NULL
@@ -135,6 +135,7 @@ body_apply_added(struct store *st, struct arena *a, const struct event *ev,
 
 	(void)a;
 	if ((r = store_run(st, &q_put, BINDS(BIND_KEY(ev->on),
+	    text_or_null(&d->source), text_or_null(&d->code),
 	    BIND_INT(ev->seq)), note)) != ERR_OK)
 		return r;
 	if (value_known(&d->code) && (r = store_run(st, &q_alias_put,

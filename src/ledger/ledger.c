@@ -16,6 +16,28 @@ static const struct sql q_touch_put = {
 	" ON CONFLICT DO NOTHING", NULL
 };
 
+/* The machine is asked for many random bytes at a time, and what was handed out
+ * is kept nowhere else. */
+static void
+pool_bytes(void *arg, void *to, size_t n)
+{
+	struct ledger *l = arg;
+	unsigned char *p;
+
+	if (n > sizeof l->pool) {
+		chance_bytes(&l->source, to, n);
+		return;
+	}
+	if (l->pooled < n) {
+		chance_bytes(&l->source, l->pool, sizeof l->pool);
+		l->pooled = sizeof l->pool;
+	}
+	p = l->pool + sizeof l->pool - l->pooled;
+	memcpy(to, p, n);
+	explicit_bzero(p, n);
+	l->pooled -= n;
+}
+
 struct ledger *
 ledger_new(const struct event_table *events, const struct timesource *clock,
     const struct chance *chance)
@@ -33,7 +55,8 @@ ledger_new(const struct event_table *events, const struct timesource *clock,
 		    events->rows[i].type->kind) < 0);
 	l->events = events;
 	l->clock = *clock;
-	l->chance = *chance;
+	l->source = *chance;
+	l->chance = (struct chance){ pool_bytes, l };
 	return l;
 }
 

@@ -24,7 +24,10 @@ struct leaves {
 struct ledger {
 	const struct event_table	*events;
 	struct timesource		 clock;
-	struct chance			 chance;
+	struct chance			 source;
+	struct chance			 chance;	/* the same, pooled */
+	unsigned char			 pool[256];	/* from the source */
+	size_t				 pooled;	/* not handed out yet */
 	struct hasher			*hasher;
 	struct head			 head;
 	struct head			 kept;	/* at the act's mark */

@@ -119,12 +119,17 @@ static enum err
 still_so(struct tx *tx, struct region_appending *ap, int64_t i,
     struct note *note)
 {
+	/* Nothing at all came behind the part before, which is durable. */
+	const bool alone = i != ap->part && ap->made >= 0 &&
+	    tx_size(tx) == ap->made + 1;
 	int64_t newest;
 	enum err r;
 
 	if (i != ap->part && ap->made > ap->seen)
 		ap->seen = ap->made;
 	ap->part = i;
+	if (alone)
+		return ERR_OK;
 	if ((r = region_newest(tx->st, &newest, note)) != ERR_OK)
 		return r;
 	return newest <= ap->seen ? ERR_OK : NOTE(note, ERR_CONFLICT,

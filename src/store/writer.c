@@ -86,51 +86,51 @@ writer_more(void *arg)
 	return act;
 }
 
-/* The caller may be gone as soon as it is told. */
+/* Tell all but ${mine}; a caller may be gone as soon as it is told. */
 static void
-batch_answer(const struct batch *b)
+batch_answer(const struct batch *b, const struct act *mine)
 {
 	struct act *next;
 
 	for (struct act *act = b->first; act != NULL; act = next) {
 		next = act->next;
-		(void)sem_post(&act->done);
+		if (act != mine)
+			(void)sem_post(&act->done);
 	}
 }
 
-/* Carry out ${act} and what comes meanwhile, and answer.  Under the lock, which
- * is given up in between. */
+/* Take the engine, carry out ${act} and what comes meanwhile, let it go.
+ * Called and left under the lock. */
 static void
-writer_work(struct writer *w, struct act *act)
+writer_batch(struct writer *w, struct act *act, struct batch *ret)
 {
-	struct batch batch;
-
 	w->busy = true;
-	w->whose = pthread_self();
+	w->runner = pthread_self();
 	(void)pthread_mutex_unlock(&w->lock);
-	batch_run(&w->engine, act, &batch);
-	(void)pthread_mutex_lock(&w->lock);
-	w->costs = engine_costs(&w->engine);
-	(void)pthread_mutex_unlock(&w->lock);
-	batch_answer(&batch);
+	batch_run(&w->engine, act, ret);
 	(void)pthread_mutex_lock(&w->lock);
 	w->busy = false;
-	if (w->queue.n != 0 || w->stopping)
-		(void)pthread_cond_signal(&w->work);
+	w->costs = engine_costs(&w->engine);
 }
 
 static void *
 writer_main(void *arg)
 {
 	struct writer *w = arg;
+	struct batch batch;
 	struct act *act;
 
 	(void)pthread_mutex_lock(&w->lock);
-	while (w->busy || w->queue.n != 0 || !w->stopping)
-		if (!w->busy && (act = writer_take(w)) != NULL)
-			writer_work(w, act);
-		else
+	for (;;) {
+		while (w->busy || (w->queue.n == 0 && !w->stopping))
 			(void)pthread_cond_wait(&w->work, &w->lock);
+		if ((act = writer_take(w)) == NULL)
+			break;
+		writer_batch(w, act, &batch);
+		(void)pthread_mutex_unlock(&w->lock);
+		batch_answer(&batch, NULL);
+		(void)pthread_mutex_lock(&w->lock);
+	}
 	(void)pthread_mutex_unlock(&w->lock);
 	return NULL;
 }
@@ -192,49 +192,75 @@ say_nested(struct note *note)
 }
 
 static enum err
+say_nested(struct note *note)
+{
+	return NOTE(note, ERR_BUG,
+	    M("The program tried to write from within something it was "
+	    "writing. Nothing was written. Please report it."));
+}
+
+/* With the engine in hand; called under the lock, which is let go. */
+static void
+run_myself(struct writer *w, struct act *act)
+{
+	struct batch batch;
+
+	writer_batch(w, act, &batch);
+	if (w->queue.n > 0 || w->stopping)
+		(void)pthread_cond_signal(&w->work);
+	(void)pthread_mutex_unlock(&w->lock);
+	batch_answer(&batch, act);
+}
+
+/* In the queue, or before it; the same. */
+static void
 run_queued(struct writer *w, struct act *act)
 {
-	bool stopped, nested, placed = false;
+	bool placed = w->queue.n < WRITER_QUEUE_MAX;
 
-	if (sem_init(&act->done, 0, 0) != 0)
-		return note_memory(&act->note);
-	(void)pthread_mutex_lock(&w->lock);
-	nested = w->busy && pthread_equal(w->whose, pthread_self());
-	stopped = w->stopping;
-	if (!nested && !stopped) {
-		placed = w->queue.n < WRITER_QUEUE_MAX;
-		if (placed)
-			writer_place(w, act);
-		else {
-			list_put(&w->waiting, act);
-			w->timed++;
-		}
-		if (!w->busy)
-			writer_work(w, writer_take(w));
+	if (placed)
+		writer_place(w, act);
+	else {
+		list_put(&w->waiting, act);
+		w->timed++;
 	}
 	(void)pthread_mutex_unlock(&w->lock);
-	if (nested)
-		act->r = say_nested(&act->note);
-	else if (stopped)
-		act->r = say_stopped(&act->note);
-	else if (placed)
+	if (placed)
 		wait_done(act);
 	else
 		wait_placed(w, act);
+}
+
+static enum err
+run_among(struct writer *w, struct act *act)
+{
+	if (sem_init(&act->done, 0, 0) != 0)
+		return note_memory(&act->note);
+	(void)pthread_mutex_lock(&w->lock);
+	if (w->busy && pthread_equal(pthread_self(), w->runner)) {
+		(void)pthread_mutex_unlock(&w->lock);
+		act->r = say_nested(&act->note);
+	} else if (w->stopping) {
+		(void)pthread_mutex_unlock(&w->lock);
+		act->r = say_stopped(&act->note);
+	} else if (!w->busy && w->queue.n == 0)
+		run_myself(w, act);
+	else
+		run_queued(w, act);
 	(void)sem_destroy(&act->done);
 	return act->r;
 }
 
+/* Without a thread callers take turns. */
 static enum err
-run_here(struct writer *w, struct act *act)
+run_alone(struct writer *w, struct act *act)
 {
 	struct batch batch;
 
 	if (pthread_mutex_lock(&w->turn) != 0)
 		return say_nested(&act->note);
-	batch_run(&w->engine, act, &batch);
 	(void)pthread_mutex_lock(&w->lock);
-	w->costs = engine_costs(&w->engine);
+	writer_batch(w, act, &batch);
 	(void)pthread_mutex_unlock(&w->lock);
 	(void)pthread_mutex_unlock(&w->turn);
 	return act->r;

@@ -86,6 +86,8 @@ struct writer {
 	struct act_list	 waiting;	/* for a place in the queue */
 	size_t		 timed;		/* callers that look at the clock */
 	bool		 stopping;
+	bool		 busy;		/* somebody has the engine: … */
+	pthread_t	 runner;	/* … the thread, or a caller */
 	int		 wait_ms;	/* WRITER_WAIT_MS, but for tests */
 	struct store_costs costs;
 };

@@ -99,8 +99,8 @@ nothing_found(void *arg, const struct note *note)
 	CHECK_OK(ERR_CORRUPT, note);
 }
 
-static void
-ledger_sound(struct test_app *ta)
+void
+app_verify(struct test_app *ta)
 {
 	struct verify_options o = { .files = ta->app->place.files,
 	    .found = nothing_found };
@@ -118,7 +118,7 @@ app_sound(struct test_app *ta)
 {
 	struct note *note = &ta->t->note;
 
-	ledger_sound(ta);
+	app_verify(ta);
 	for (int reversed = 0; reversed < 2; reversed++) {
 		const struct replay_options o = {
 			.events = ta->app->events,

@@ -35,6 +35,9 @@ void app_make(struct test_app *ta, struct test_place *t,
 void app_again(struct test_app *ta, enum app_mode mode);
 void app_end(struct test_app *ta);
 
+/* Does the ledger verify?  Fails the test otherwise. */
+void app_verify(struct test_app *ta);
+
 /* Does the ledger verify, and do the derived tables say what it says, also when
  * the apply-functions run in reverse?  Fails the test otherwise. */
 void app_sound(struct test_app *ta);

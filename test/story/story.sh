@@ -163,8 +163,9 @@ on_sqlite() {
 	[ "$STORY_ON" = SQLite ]
 }
 
+# Whatever waits longer than that waits for ever.
 anze() {
-	"$ANZE" "$@"
+	timeout --foreground 300 "$ANZE" "$@"
 }
 
 psql() { # CONNECTION ARGUMENT…
@@ -202,6 +203,9 @@ run() {
 	case $code in
 	1 | 70 | 134 | 139)
 		is_wrong 'the program broke down'
+		;;
+	124)
+		is_wrong 'it did not come to an end'
 		;;
 	esac
 	if grep -qaE 'Sanitizer|runtime error:|stopped, since' "$here/err"

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "test/fault/sweep.h"
+
+#include <dirent.h>
+#include <ftw.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define WATCHED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WATCHED 1
+#endif
+#endif
+#ifdef WATCHED
+#include <sanitizer/lsan_interface.h>
+#endif
+
+const struct actor sweep_who = { .person = { "tester", 6 },
+    .face = { "console", 7 } };
+
+static const struct {
+	const char	*name;
+	enum err	 err;	/* what the act must answer */
+} faults[FAULT__MAX] = {
+	[FAULT_ALLOC] = { "allocation", ERR_MEMORY },
+	[FAULT_STATEMENT] = { "statement", ERR_STORE },
+};
+
+/* Which try was it? */
+static void
+sweep_say(const struct sweep *s)
+{
+	fault_arm(FAULT_ALLOC, 0);
+	fault_arm(FAULT_STATEMENT, 0);
+	print_error("%s %ld failed, try %d, %lld entries before\n",
+	    faults[s->fault].name, s->n, s->try, (long long)s->size);
+}
+
+void
+sweep_must(const struct sweep *s, bool good, const char *what,
+    const char *file, int line)
+{
+	if (good)
+		return;
+	sweep_say(s);
+	print_error("does not hold: %s\n", what);
+	_fail(file, line);
+}
+
+void
+sweep_must_ok(const struct sweep *s, enum err r, const struct note *note,
+    const char *file, int line)
+{
+	if (r == ERR_OK)
+		return;
+	sweep_say(s);
+	test_check_err(r, ERR_OK, note, file, line);
+}
+
+struct str
+sweep_name(const struct sweep *s, const char *head)
+{
+	return str_fmt(s->a, "%s%d", head, s->try);
+}
+
+int64_t
+sweep_size(const struct sweep *s)
+{
+	int64_t size = -1;
+
+	MUST_DO(s, ledger_size(s->ta.app->read, &size, MUST_NOTE));
+	return size;
+}
+
+static int
+remove_one(const char *path, const struct stat *st, int flag, struct FTW *f)
+{
+	(void)st;
+	(void)flag;
+	(void)f;
+	return remove(path);
+}
+
+/* By a schema of its own, which is the way in. */
+static void
+schema_remove(struct sweep *s)
+{
+	struct store *st = NULL;
+
+	MUST_DO(s, store_open(&s->t->place, STORE_CREATE, "aside", &st,
+	    MUST_NOTE));
+	MUST_DO(s, store_exec(st, "DROP SCHEMA IF EXISTS anze CASCADE",
+	    MUST_NOTE));
+	store_close(st);
+}
+
+void
+sweep_store_remove(struct sweep *s)
+{
+	static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
+	const struct place *p = &s->t->place;
+
+	if (p->postgres)
+		schema_remove(s);
+	for (size_t i = 0; !p->postgres && i < sizeof ends / sizeof *ends; i++)
+		(void)unlink(str_fmt(s->a, "%s%s", p->name, ends[i]).p);
+	(void)nftw(p->files, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	MUST(s, !file_exists(p->files));
+}
+
+/* Open descriptors: what is not closed is a leak that no sanitizer sees. */
+static int
+descriptors(void)
+{
+	DIR *dir = opendir("/proc/self/fd");
+	int n = 0;
+
+	if (dir == NULL)
+		return 0;
+	while (readdir(dir) != NULL)
+		n++;
+	(void)closedir(dir);
+	return n;
+}
+
+static void
+leaks_check(const struct sweep *s)
+{
+#ifdef WATCHED
+	MUST(s, __lsan_do_recoverable_leak_check() == 0);
+#else
+	(void)s;
+#endif
+}
+
+/* A new store at the sweep's place, with what the trial wants in it. */
+static void
+store_new(struct sweep *s)
+{
+	const int64_t now = s->ta.clock.now;
+
+	app_end(&s->ta);
+	sweep_store_remove(s);
+	note_clear(&s->t->note);
+	app_make(&s->ta, s->t, &the_house);
+	if (now > s->ta.clock.now)
+		s->ta.clock.now = now;
+	s->ta.chance.state += (uint64_t)s->try;
+	if (s->what->base != NULL)
+		s->what->base(s);
+}
+
+/* All that a try finds: a store opened anew, its own things, time. */
+static void
+try_ready(struct sweep *s)
+{
+	arena_free(s->a);
+	s->a = arena_new();
+	s->try++;
+	s->ta.clock.now += 1000;
+	note_clear(&s->t->note);
+	if (s->what->makes) {
+		app_end(&s->ta);
+		sweep_store_remove(s);
+		s->size = 0;
+	} else if (sweep_size(s) > SWEEP_ENTRIES)
+		store_new(s);
+	if (s->what->prepare != NULL)
+		s->what->prepare(s);
+	if (s->what->makes)
+		return;
+	app_again(&s->ta, APP_WRITE);
+	s->size = sweep_size(s);
+}
+
+/* A failure is told in a sentence, of the kind that failed. */
+static void
+told_check(const struct sweep *s, enum err r, const struct note *note)
+{
+	if (r != faults[s->fault].err || note->err != r || note->msg == NULL) {
+		sweep_say(s);
+		test_check_err(r, faults[s->fault].err, note, __FILE__,
+		    __LINE__);
+		MUST(s, note->msg != NULL);
+	}
+	MUST(s, note->err == r);
+}
+
+/* Entries that the store has more than before; one that the act was to make
+ * may not be there, or be half made. */
+static int64_t
+appended(struct sweep *s)
+{
+	int64_t size = 0;
+
+	if (!s->what->makes)
+		return sweep_size(s) - s->size;
+	s->ta.o.mode = APP_READ;
+	if (app_open(&s->ta.o, &s->ta.app, NULL) == ERR_OK)
+		size = sweep_size(s);
+	app_end(&s->ta);
+	return size;
+}
+
+/* Nothing of it, all of it, or whole parts; and the sentence knows. */
+static int64_t
+whole_check(struct sweep *s, const struct note *note)
+{
+	const struct trial *w = s->what;
+	int64_t more = appended(s);
+
+	if (w->part != 0)
+		MUST(s, more % w->part == 0 && more < w->entries);
+	else
+		MUST(s, more == 0 || (w->tail && more == w->entries));
+	MUST(s, more == 0 || strstr(note->msg, "othing was") == NULL);
+	return more;
+}
+
+/* Verify; and every so often compare the derived tables, and look for leaks. */
+static void
+sound_check(struct sweep *s)
+{
+	if (s->ta.app == NULL)
+		return;
+	note_clear(&s->t->note);
+	if (s->try % SWEEP_SOUND == 0)
+		app_sound(&s->ta);
+	else
+		app_verify(&s->ta);
+}
+
+static void
+done_check(struct sweep *s, int64_t want)
+{
+	if (s->what->makes)
+		app_again(&s->ta, APP_WRITE);
+	if (s->what->entries >= 0)
+		MUST(s, sweep_size(s) - s->size == want);
+	if (s->what->done != NULL)
+		s->what->done(s);
+	sound_check(s);
+}
+
+/* The same act, by the program that goes on or by another. */
+static void
+again_check(struct sweep *s, int64_t more)
+{
+	const struct trial *w = s->what;
+
+	if (!w->makes && s->try % 2 == 0)
+		app_again(&s->ta, APP_WRITE);
+	MUST_DO(s, w->act(s, MUST_NOTE));
+	done_check(s, w->tail ? more + w->entries : w->entries);
+}
+
+/* Make call ${n} fail; false if there are not so many.  0: none. */
+static bool
+try_at(struct sweep *s, long n, long *ret_seen)
+{
+	struct note note = NOTE_INIT;
+	int64_t more;
+	long seen;
+	enum err r;
+
+	s->n = n;
+	try_ready(s);
+	fault_arm(s->fault, n);
+	r = s->what->act(s, &note);
+	seen = fault_seen(s->fault);
+	fault_arm(s->fault, 0);
+	*ret_seen = seen;
+	if (r == ERR_OK || n == 0 || seen < n) {
+		sweep_must_ok(s, r, &note, __FILE__, __LINE__);
+		done_check(s, s->what->entries);
+		return n != 0 && seen >= n;
+	}
+	told_check(s, r, &note);
+	more = whole_check(s, &note);
+	sound_check(s);
+	if (s->what->left != NULL)
+		s->what->left(s);
+	again_check(s, more);
+	return true;
+}
+
+static long
+stride_of(long calls)
+{
+	const char *given = getenv("ANZE_FAULT_STRIDE");
+	int64_t n = 0;
+
+	if (given != NULL && str_int(str_of(given), &n) && n > 0)
+		return (long)n;
+	return calls / SWEEP_POINTS + 1;
+}
+
+static void
+sweep_fault(struct sweep *s, enum fault fault)
+{
+	long calls, seen, n = 1, stride;
+	int before;
+
+	s->fault = fault;
+	(void)try_at(s, 0, &calls);
+	MUST(s, calls > 0);
+	app_end(&s->ta);
+	before = descriptors();
+	/* The last one as well, wherever the stride falls. */
+	if (!s->what->makes)
+		app_again(&s->ta, APP_WRITE);
+	(void)try_at(s, calls, &seen);
+	for (stride = stride_of(calls); try_at(s, n, &seen); n += stride)
+		;
+	note_clear(&s->t->note);
+	app_sound(&s->ta);
+	app_end(&s->ta);
+	MUST(s, descriptors() == before);
+	leaks_check(s);
+	if (!s->what->makes)
+		app_again(&s->ta, APP_WRITE);
+}
+
+void
+sweep(struct test_place *t, const struct trial *what)
+{
+	struct sweep s = { .what = what, .t = t, .a = arena_new() };
+
+	app_make(&s.ta, t, &the_house);
+	if (what->base != NULL)
+		what->base(&s);
+	sweep_fault(&s, FAULT_STATEMENT);
+	sweep_fault(&s, FAULT_ALLOC);
+	app_end(&s.ta);
+	arena_free(s.a);
+}
