@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/canonical.h"
+#include "base/canonical_in.h"
 
 #include <assert.h>
 
@@ -94,12 +94,6 @@ canon_key(struct canon *c, const char *key)
 	c->first[level] = true;
 }
 
-static bool
-plain(char c)
-{
-	return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
-}
-
 static void
 escape_put(struct buf *b, char c)
 {
@@ -120,21 +114,20 @@ void
 canon_str(struct canon *c, struct str s)
 {
 	struct buf *b = c->to;
-	size_t from = 0, at;
+	uint64_t all = 0;
+	size_t n;
 
 	value_begin(c);
 	buf_room(b, s.n + 2);
 	buf_char(b, '"');
-	for (at = 0; at < s.n; at++) {
-		if (plain(s.p[at]))
-			continue;
-		assert(s.p[at] != '\0');	/* no text has it */
-		buf_put(b, s.p + from, at - from);
-		escape_put(b, s.p[at]);
-		from = at + 1;
+	for (; s.n > 0; s = str_part(s, n + 1, s.n)) {
+		n = plain_run(s.p, s.p + s.n, &all);
+		buf_put(b, s.p, n);
+		if (n == s.n)
+			break;
+		assert(s.p[n] != '\0');		/* no text has it */
+		escape_put(b, s.p[n]);
 	}
-	if (from < at)
-		buf_put(b, s.p + from, at - from);
 	buf_char(b, '"');
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Is this the canonical form, and what does it say? */
-#include "base/canonical.h"
+#include "base/canonical_in.h"
 #include "base/utf8.h"
 
 /* An object or list that is being read. */
@@ -218,21 +218,18 @@ read_str(struct reader *r, struct cjson *node)
 {
 	const char *from = ++r->p, *p = from;
 	bool escaped = false;
-	unsigned char all = 0;
+	uint64_t all = 0;
 	struct str raw;
 	enum err e;
 
-	for (; p < r->end && *p != '"'; p++) {
-		if ((unsigned char)*p < 0x20)
+	while ((p += plain_run(p, r->end, &all)) < r->end && *p != '"') {
+		if (*p != '\\')
 			return refuse(r, p, M("a control character is not "
 			    "escaped"));
-		all |= (unsigned char)*p;
-		if (*p != '\\')
-			continue;
 		escaped = true;
 		if (++p == r->end)
 			break;
-		all |= (unsigned char)*p;
+		all |= (unsigned char)*p++;
 	}
 	r->p = p;
 	if (p == r->end)
@@ -241,7 +238,7 @@ read_str(struct reader *r, struct cjson *node)
 	node->text = raw;
 	if (escaped && (e = unescape(r, from, p, &node->text)) != ERR_OK)
 		return e;
-	if (all >= 0x80 && (e = text_check(r, from, raw,
+	if ((all & BYTES_TOP) != 0 && (e = text_check(r, from, raw,
 	    node->text)) != ERR_OK)
 		return e;
 	node->kind = CJSON_STR;

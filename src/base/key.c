@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/key.h"
 
+#include <limits.h>
+
 #include "base/err.h"
 
 /*
@@ -114,16 +116,18 @@ key_text(struct arena *a, struct key k)
 	return str_copy(a, (struct str){ text, sizeof text });
 }
 
+/* What a hexadecimal digit stands for, and one more; 0: it is none. */
+static const unsigned char hex_digits[UCHAR_MAX + 1] = {
+	['0'] = 1, ['1'] = 2, ['2'] = 3, ['3'] = 4, ['4'] = 5, ['5'] = 6,
+	['6'] = 7, ['7'] = 8, ['8'] = 9, ['9'] = 10,
+	['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+	['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+};
+
 static int
 hex_value(char c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
+	return hex_digits[(unsigned char)c] - 1;
 }
 
 bool
@@ -135,12 +139,15 @@ key_parse(struct str s, struct key *ret_key)
 	if (s.n != TEXT_BYTES)
 		return false;
 	for (size_t i = 0; i < sizeof k.b; i++, p += 2) {
+		int high, low;
+
 		if (hyphen_before(i) && *p++ != '-')
 			return false;
-		if (hex_value(p[0]) < 0 || hex_value(p[1]) < 0)
+		high = hex_value(p[0]);
+		low = hex_value(p[1]);
+		if (high < 0 || low < 0)
 			return false;
-		k.b[i] = (unsigned char)(hex_value(p[0]) << 4 |
-		    hex_value(p[1]));
+		k.b[i] = (unsigned char)(high << 4 | low);
 	}
 	*ret_key = k;
 	return true;

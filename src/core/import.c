@@ -136,6 +136,8 @@ import_run(struct app *app, const struct actor *who,
     const struct import_plan *plan, const struct import_watch *watch,
     struct import_report *report, struct note *note)
 {
+	const int64_t most = watch->act_max > 0 ? watch->act_max :
+	    IMPORT_ACT_MAX;
 	struct part_call c = { .plan = plan, .begin = true };
 	enum err r;
 
@@ -143,8 +145,8 @@ import_run(struct app *app, const struct actor *who,
 	    BIND_CSTR(plan->what)), 0, &report->resumed, note)) != ERR_OK)
 		return r;
 	do {	/* at least once: an import without changes ends too */
-		c.to = plan->planned - c.from > IMPORT_ACT_MAX ?
-		    c.from + IMPORT_ACT_MAX : plan->planned;
+		c.to = plan->planned - c.from > most ? c.from + most :
+		    plan->planned;
 		c.end = c.to == plan->planned;
 		if ((r = act_run(app, who, NULL, part_act, &c, NULL,
 		    note)) != ERR_OK)

@@ -27,6 +27,7 @@ struct import_watch {
 	void	 *arg;
 	/* Something about a row that is taken all the same. */
 	void	 (*remark)(void *arg, const struct note *note);
+	int64_t	 act_max;	/* changes in one act; 0: IMPORT_ACT_MAX */
 };
 
 struct import_report {

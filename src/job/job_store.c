@@ -329,7 +329,7 @@ job_failed(struct store *st, const struct job_kinds *kinds,
 {
 	bool last = job_is_last(job_kind_find(kinds, job->kind), job);
 	struct arena *a = arena_new();
-	struct str kept = S("");
+	struct str kept;
 	bool said = false;
 	enum err r = a == NULL ? note_memory(note) : ERR_OK;
 
@@ -371,7 +371,7 @@ static enum err
 job_decide(struct store *st, struct arena *a, struct key id, int64_t now,
     struct job *ret, struct note *note)
 {
-	struct job j;
+	struct job j = { .state = JOB_DONE };
 	enum err r;
 
 	if ((r = job_have(st, a, id, true, &j, note)) != ERR_OK)
@@ -394,7 +394,7 @@ enum err
 job_retry(struct store *st, struct key id, int64_t now, struct note *note)
 {
 	struct arena *a = arena_new();
-	struct job j;
+	struct job j = { .state = JOB_STATE__MAX };
 	enum err r = a == NULL ? note_memory(note) : ERR_OK;
 
 	if (r == ERR_OK &&
@@ -410,7 +410,7 @@ job_drop(struct store *st, struct key id, struct str reason, int64_t now,
     struct note *note)
 {
 	struct arena *a = arena_new();
-	struct job j;
+	struct job j = { .state = JOB_STATE__MAX };
 	enum err r = a == NULL ? note_memory(note) : ERR_OK;
 
 	if (r != ERR_OK)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What does an entry say?  Its bytes read back, and lifted to today's form. */
+#include <assert.h>
+
 #include "ledger/ledger_in.h"
 
 const struct event_row *
@@ -214,7 +216,7 @@ enum err
 event_decode(struct arena *a, const struct event_table *t, struct str entry,
     struct event *ret, struct note *note)
 {
-	const struct cjson *j, *m[MEMBER__MAX];
+	const struct cjson *j, *m[MEMBER__MAX] = { NULL };
 	struct event ev = { .cause = -1 };
 	struct moment at;
 	enum err r;
@@ -222,6 +224,7 @@ event_decode(struct arena *a, const struct event_table *t, struct str entry,
 	if ((r = entry_parse(a, entry, &j, note)) != ERR_OK ||
 	    (r = members_find(j, m, note)) != ERR_OK)
 		return r;
+	assert(m[M_ACTOR] != NULL && m[M_AT] != NULL && m[M_SEQ] != NULL);
 	ev.seq = m[M_SEQ]->num;
 	if (!moment_parse(m[M_AT]->text, &at) || at.prec != PREC_MS)
 		return entry_damaged(note, ev.seq, members[M_AT].name);

@@ -18,8 +18,6 @@
 
 enum { OUTPUT_MAX = 64 * 1024, FILE_BYTES_MAX = 1024 * 1024 };
 
-extern char **environ;
-
 /* A log signed with both kinds of key, exported. */
 struct bench {
 	struct arena	*a;
@@ -66,16 +64,27 @@ bench_close(struct bench *b)
 	arena_free(b->a);
 }
 
+/* A copy that may be written to, as posix_spawn() wants it. */
+static char *
+own(struct arena *a, const char *text)
+{
+	size_t n = strlen(text) + 1;
+	char *copy = arena_alloc(a, n);
+
+	if (copy == NULL)
+		abort();
+	memcpy(copy, text, n);
+	return copy;
+}
+
 /* The client's exit code; what it printed in ${*ret}. */
 static int
 client_run(struct bench *b, const char *vkey, const char *count,
     struct str *ret)
 {
 	const char *out = test_path(b->a, "output");
-	char *argv[] = {
-		(char *)(uintptr_t)b->client, (char *)(uintptr_t)vkey,
-		(char *)(uintptr_t)b->folder, (char *)(uintptr_t)count, NULL
-	};
+	char *argv[] = { own(b->a, b->client), own(b->a, vkey),
+	    own(b->a, b->folder), own(b->a, count), NULL };
 	posix_spawn_file_actions_t to;
 	int status;
 	pid_t pid;

@@ -75,7 +75,7 @@ ledger_replay(struct store *src, struct store *dst,
     struct note *note)
 {
 	struct buf text = BUF_INIT;
-	struct scan s;
+	struct scan s = { .st = NULL };
 	enum err r, end;
 
 	buf_fmt(&text, "SELECT seq, entry FROM ledger_entry WHERE seq >= %lld"

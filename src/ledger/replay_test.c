@@ -41,11 +41,13 @@ options(struct toys *b)
 static const struct replay_table *
 table(const struct replay_report *report, const char *name)
 {
+	static const struct replay_table none;
+
 	for (size_t i = 0; i < report->ntables; i++)
 		if (strcmp(report->tables[i].name, name) == 0)
 			return &report->tables[i];
 	fail_msg("%s was not compared", name);
-	return NULL;
+	return &none;
 }
 
 /* The rebuild finds ${n} tables that differ, and only with ${replace} lets the

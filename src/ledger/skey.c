@@ -106,8 +106,9 @@ skey_read(const char *path, struct skey **ret, struct note *note)
 {
 	struct arena *a = arena_new();
 	EVP_PKEY *pkey = NULL;
-	struct str text = S(""), pem, name;
+	struct str text = { NULL, 0 }, pem, name;
 	enum err r = a == NULL ? note_memory(note) : ERR_OK;
+	void *own;
 
 	if (r != ERR_OK ||
 	    (r = file_read(a, path, KEY_FILE_MAX, &text, note)) != ERR_OK)
@@ -128,7 +129,8 @@ skey_read(const char *path, struct skey **ret, struct note *note)
 out:
 	EVP_PKEY_free(pkey);
 	/* The file's bytes are this function's own: they may be wiped. */
-	OPENSSL_cleanse((void *)(uintptr_t)text.p, text.n);
+	memcpy(&own, &text.p, sizeof own);
+	OPENSSL_cleanse(own, text.n);
 	arena_free(a);
 	return r;
 }

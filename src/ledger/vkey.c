@@ -167,7 +167,7 @@ vkey_parse(struct arena *a, struct str text, struct vkey *ret,
     struct note *note)
 {
 	unsigned char bytes[VKEY_TEXT_MAX];
-	struct str rest = text, name, hex, b64;
+	struct str rest = text, name = S(""), hex = S(""), b64;
 	struct vkey v;
 	size_t n;
 	enum err r;

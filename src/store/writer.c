@@ -191,14 +191,6 @@ say_nested(struct note *note)
 	    "writing. Nothing was written. Please report it."));
 }
 
-static enum err
-say_nested(struct note *note)
-{
-	return NOTE(note, ERR_BUG,
-	    M("The program tried to write from within something it was "
-	    "writing. Nothing was written. Please report it."));
-}
-
 /* With the engine in hand; called under the lock, which is let go. */
 static void
 run_myself(struct writer *w, struct act *act)
@@ -274,7 +266,7 @@ writer_run(struct writer *w, struct key request, writer_fn *fn, void *arg,
 	enum err r;
 
 	act_set(&act, request, fn, arg);
-	r = w->threaded ? run_queued(w, &act) : run_here(w, &act);
+	r = w->threaded ? run_among(w, &act) : run_alone(w, &act);
 	if (r != ERR_OK && note != NULL && note->err == ERR_OK)
 		note_copy(note, &act.note);
 	return r;

@@ -78,8 +78,6 @@ struct writer {
 	pthread_t	 thread;
 	pthread_mutex_t	 turn;		/* without a thread: whose it is */
 	pthread_mutex_t	 lock;		/* of what follows */
-	bool		 busy;		/* somebody carries out acts … */
-	pthread_t	 whose;		/* … in this thread */
 	pthread_cond_t	 work;		/* something is left, or stopping */
 	pthread_cond_t	 left;		/* a caller that waited for a place is gone */
 	struct act_list	 queue;

@@ -2,8 +2,8 @@
 /* Which tables of the database belong to whom?  One row per x.sql. */
 #include "tables/tables.h"
 
-extern const char store_sql[], ledger_sql[], core_sql[], job_sql[],
-    region_sql[], body_sql[];
+extern const char ledger_sql[], core_sql[], job_sql[], region_sql[],
+    body_sql[];
 
 static const struct part parts[] = {
 	{ "store", store_sql, 1, NULL },

@@ -17,6 +17,8 @@
 #	new_store NAME		make a store; it is then the one that is meant
 #	place NAME		mean a place where none was made yet, or mean an
 #				earlier one again
+#	copy_store FROM TO	what a thief or a careless hand would copy; it is
+#				then the one that is meant
 #	works COMMAND…		it ends with 0
 #	says WORDS COMMAND…	it ends with 0 and says so; … in the words stands
 #				for anything
@@ -31,7 +33,8 @@
 #	unmoved EXPECTATION…	and the store is as it was before
 #	answer			what the last command printed
 #	size			how many entries the ledger has
-#	sql STATEMENT		what somebody does who has the database
+#	sql STATEMENT		what somebody does who has the database; bytes HEX
+#				and hex_of COLUMN are what its dialects part in
 #	skip WHY		the story cannot be told here
 #	at_end COMMAND…		do this when all is over, the last first
 #	now_running PID		end this when all is over
@@ -172,7 +175,8 @@ psql() { # CONNECTION ARGUMENT…
 	"$pg_bin/psql" -qXAt -v ON_ERROR_STOP=1 -d "$@"
 }
 
-place() {
+# The database of a place; MAKE: how to make it if it is not there.
+place() { # NAME [MAKE]
 	local database=story_${$}_$1
 
 	if on_sqlite; then
@@ -184,9 +188,23 @@ place() {
 	export ANZE_FILES=$files
 	export ANZE_STORE=${ANZE_TEST_PG/\/postgres\?/\/$database\?}
 	if [ ! -e "$here/$1.made" ]; then
-		psql "$ANZE_TEST_PG" -c "CREATE DATABASE $database" &&
+		psql "$ANZE_TEST_PG" -c "CREATE DATABASE $database ${2:-}" &&
 		    : >"$here/$1.made"
 	fi
+}
+
+copy_store() { # FROM TO
+	local from
+
+	place "$1"
+	from=$files
+	if on_sqlite; then
+		place "$2"
+		cp "$here/$1.anze" "$ANZE_STORE"
+	else
+		place "$2" "TEMPLATE story_${$}_$1"
+	fi
+	cp -r "$from" "$files"
 }
 
 new_store() {
@@ -309,6 +327,15 @@ answer() {
 
 size() {
 	sql 'SELECT COUNT(*) FROM ledger_entry'
+}
+
+# Bytes as a statement names them, and a column's bytes in hex.
+bytes() { # HEX
+	on_sqlite && echo "x'$1'" || echo "'\\x$1'::bytea"
+}
+
+hex_of() { # COLUMN
+	on_sqlite && echo "lower(hex($1))" || echo "encode($1, 'hex')"
 }
 
 sql() {
