@@ -4,6 +4,7 @@
 
 #include "cli/terminal.h"
 #include "core/outbox.h"
+#include "house/console.h"
 #include "tables/tables.h"
 
 /* Beijing until the store says otherwise: times are shown before it is open. */
@@ -26,13 +27,34 @@ store_named(const struct cmd *c, struct note *note)
 	    "DIR … for PostgreSQL, or set ANZE_STORE."));
 }
 
+/* The gate, then the command: one that only reads sees one snapshot, and what
+ * one that writes left for after the commit is done at its end. */
+static enum err
+gate_and_run(struct cmd *c, struct app *app, struct note *note)
+{
+	const bool reads = (c->row->flags & (COMMAND_WRITES | COMMAND_OLD |
+	    COMMAND_OWN)) == 0;
+	const struct actor who = console_actor(c);
+	int64_t ran;
+	enum err r;
+
+	if ((r = app_may(app, &who, c->row->name, KEY_NONE, note)) != ERR_OK ||
+	    (reads && (r = store_begin(app->read, note)) != ERR_OK))
+		return r;
+	r = c->row->run(c, note);
+	if (reads)
+		store_rollback(app->read);
+	/* A job that fails is kept, and tried again later. */
+	if (app->writer != NULL)
+		(void)outbox_run(app, &ran, NULL);
+	return r;
+}
+
 /* ${*ret_app} stays open: what failed may name a time in the house's zone. */
 static enum err
 command_run(struct cmd *c, struct app_options *o, struct app **ret_app,
     struct note *note)
 {
-	struct app *app = NULL;
-	int64_t ran;
 	enum err r;
 
 	o->store = c->store;
@@ -43,17 +65,13 @@ command_run(struct cmd *c, struct app_options *o, struct app **ret_app,
 	if ((c->row->flags & (COMMAND_STORE | COMMAND_PLACE)) != 0 &&
 	    (r = store_named(c, note)) != ERR_OK)
 		return r;
-	if ((c->row->flags & COMMAND_STORE) != 0) {
-		if ((r = app_open(o, &app, note)) != ERR_OK)
-			return r;
-		*ret_app = c->app = app;
-		c->voice.zone = app->zone;
-	}
-	r = c->row->run(c, note);
-	/* What fails here is kept with its job and tried again. */
-	if (app != NULL && app->writer != NULL)
-		(void)outbox_run(app, &ran, NULL);
-	return r;
+	if ((c->row->flags & COMMAND_STORE) == 0)
+		return c->row->run(c, note);
+	if ((r = app_open(o, ret_app, note)) != ERR_OK)
+		return r;
+	c->app = *ret_app;
+	c->voice.zone = (*ret_app)->zone;
+	return gate_and_run(c, *ret_app, note);
 }
 
 static enum err

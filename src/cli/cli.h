@@ -47,7 +47,8 @@ enum {
 	COMMAND_STORE	= 1 << 0,	/* opens a store: --store is needed */
 	COMMAND_WRITES	= 1 << 1,	/* and its writer */
 	COMMAND_OLD	= 1 << 2,	/* opens a store that needs upgrading */
-	COMMAND_PLACE	= 1 << 3	/* --store is needed, but not opened */
+	COMMAND_PLACE	= 1 << 3,	/* --store is needed, but not opened */
+	COMMAND_OWN	= 1 << 4	/* begins its own transactions */
 };
 
 struct cmd;

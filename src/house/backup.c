@@ -142,15 +142,29 @@ name_it(struct making *m, struct note *note)
 	    (struct str){ readme, sizeof readme - 1 }, 0600, note);
 }
 
+/* The ledger records where the backup lies, for readers in other folders. */
+static enum err
+dir_whole(struct making *m, struct note *note)
+{
+	char *whole = realpath(m->dir, NULL);
+
+	if (whole == NULL)
+		return file_error(note, errno, m->dir);
+	m->dir = str_copy(m->a, str_of(whole)).p;
+	free(whole);
+	return arena_failed(m->a) ? note_memory(note) : ERR_OK;
+}
+
 static enum err
 backup_begin(struct making *m, struct note *note)
 {
-	const char *name = str_fmt(m->a, "%s/" BACKUP_STORE, m->dir).p;
 	enum err r;
 
 	if ((r = file_folder(m->dir, note)) != ERR_OK ||
-	    (r = place_parse(m->a, name, NULL, &m->there, note)) != ERR_OK ||
-	    (r = place_parse(m->a, str_fmt(m->a, "%s.new", name).p,
+	    (r = dir_whole(m, note)) != ERR_OK ||
+	    (r = place_parse(m->a, str_fmt(m->a, "%s/" BACKUP_STORE,
+	    m->dir).p, NULL, &m->there, note)) != ERR_OK ||
+	    (r = place_parse(m->a, str_fmt(m->a, "%s.new", m->there.name).p,
 	    m->there.files, &m->fresh, note)) != ERR_OK ||
 	    (r = ours(m, note)) != ERR_OK)
 		return r;
@@ -178,7 +192,7 @@ backup_make(struct app *app, const struct actor *who, const char *dir,
 	    m.checkpoint, watch, &m.report.entries, note)) == ERR_OK)
 		r = name_it(&m, note);
 	if (r == ERR_OK && (r = maintain_record(app, who, "backup",
-	    str_of(dir), note)) == ERR_OK)
+	    str_of(m.dir), note)) == ERR_OK)
 		*ret = m.report;
 	fresh_remove(&m);
 out:

@@ -236,8 +236,6 @@ cmd_digest(struct cmd *c, struct note *note)
 	size_t n = schema_tables(app->schema, &tables);
 	enum err r;
 
-	if ((r = store_begin(app->read, note)) != ERR_OK)
-		return r;
 	r = rowsink_begin(sink, &digest_fields, note);
 	for (size_t i = 0; i < n && r == ERR_OK; i++) {
 		char hex[65];
@@ -258,10 +256,7 @@ cmd_digest(struct cmd *c, struct note *note)
 		};
 		r = rowsink_row(sink, VALUES(&view), note);
 	}
-	if (r == ERR_OK)
-		r = rowsink_end(sink, note);
-	store_rollback(app->read);
-	return r;
+	return r == ERR_OK ? rowsink_end(sink, note) : r;
 }
 
 /* One rebuilt table. */
@@ -423,7 +418,7 @@ const struct command ledger_commands[] = {
 	    M("print a digest of each table"),
 	    M("The same ledger has the same digests on SQLite and "
 	    "PostgreSQL."), NULL },
-	{ "ledger rebuild", cmd_rebuild, COMMAND_STORE | COMMAND_OLD,
+	{ "ledger rebuild", cmd_rebuild, COMMAND_STORE | COMMAND_OWN,
 	    rebuild_opts, "", 0, 0,
 	    M("apply all entries again and compare the tables"), NULL,
 	    "anze ledger rebuild\nanze ledger rebuild --replace" },

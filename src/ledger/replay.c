@@ -7,28 +7,57 @@
 
 enum { BATCH = 4096 };	/* entries of one transaction */
 
+/* A replay under way. */
+struct replay {
+	struct scan			 scan;	/* of the entries */
+	struct store			*dst;
+	const struct replay_options	*o;
+	struct arena			*a;
+	struct hasher			*h;
+	struct frontier			 edge;	/* of the tree they make */
+};
+
+/* What was edited must not reach the tables: its hash no longer fits, or, if
+ * that was edited too, the tree does not (edge_check()). */
 static enum err
-entry_apply(struct store *dst, struct arena *a,
-    const struct replay_options *o, struct str entry, struct note *note)
+entry_check(struct replay *p, int64_t seq, struct str entry,
+    struct note *note)
 {
-	struct arena_mark mark = arena_mark(a);
+	struct str kept = rows_bytes(p->scan.rows, 2);
+	struct hash leaf = merkle_leaf(p->h, entry.p, entry.n);
+
+	if (kept.n != HASH_BYTES || memcmp(kept.p, leaf.b, HASH_BYTES) != 0)
+		return NOTE(note, ERR_CORRUPT, M("Entry {seq} was changed past "
+		    "the program: it no longer fits its hash, and nothing is "
+		    "derived from it. Run anze ledger verify, and restore the "
+		    "last backup."), A_INT("seq", seq));
+	frontier_add(&p->edge, p->h, &leaf);
+	return ERR_OK;
+}
+
+static enum err
+entry_apply(struct replay *p, int64_t seq, struct note *note)
+{
+	struct arena_mark mark = arena_mark(p->a);
+	struct str entry = rows_bytes(p->scan.rows, 1);
 	struct event ev;
 	enum err r;
 
-	if ((r = event_decode(a, o->events, entry, &ev, note)) == ERR_OK)
-		r = event_derive(dst, a, &ev, o->reversed, note);
-	if (r == ERR_OK && arena_failed(a))
+	if ((r = entry_check(p, seq, entry, note)) == ERR_OK &&
+	    (r = event_decode(p->a, p->o->events, entry, &ev, note)) == ERR_OK)
+		r = event_derive(p->dst, p->a, &ev, p->o->reversed, note);
+	if (r == ERR_OK && arena_failed(p->a))
 		r = note_memory(note);
-	arena_reset(a, mark);
+	arena_reset(p->a, mark);
 	return r;
 }
 
-/* The entries [from, to), which come from ${s} one by one. */
+/* The entries [from, to), one by one. */
 static enum err
-batch_apply(struct scan *s, struct store *dst, struct arena *a,
-    const struct replay_options *o, int64_t from, int64_t to,
-    struct note *note)
+batch_apply(struct replay *p, int64_t from, int64_t to, struct note *note)
 {
+	struct scan *s = &p->scan;
+	struct store *dst = p->dst;
 	int64_t seq = from;
 	enum err r;
 
@@ -36,7 +65,7 @@ batch_apply(struct scan *s, struct store *dst, struct arena *a,
 		return r;
 	for (; r == ERR_OK && seq < to && scan_next(s) &&
 	    rows_int(s->rows, 0) == seq; seq++)
-		r = entry_apply(dst, a, o, rows_bytes(s->rows, 1), note);
+		r = entry_apply(p, seq, note);
 	if (r == ERR_OK && seq < to && s->err == ERR_OK)
 		r = NOTE(note, ERR_CORRUPT, M("Entry {seq} is missing from the "
 		    "ledger, so that what follows it cannot be applied. Run "
@@ -48,24 +77,40 @@ batch_apply(struct scan *s, struct store *dst, struct arena *a,
 	return r;
 }
 
+/* All entries were read: do they make the tree that the head says? */
 static enum err
-batches_apply(struct scan *s, struct store *dst,
-    const struct replay_options *o, int64_t from, int64_t to,
-    struct note *note)
+edge_check(const struct replay *p, struct store *src, struct note *note)
 {
-	struct arena *a = arena_new();
-	enum err r = a == NULL ? note_memory(note) : ERR_OK;
+	struct head head;
+	struct hash got, want;
+	enum err r;
 
-	for (int64_t at = from; r == ERR_OK && s->err == ERR_OK && at < to;
-	    at += BATCH) {
+	if ((r = head_load(src, false, &head, note)) != ERR_OK ||
+	    head.edge.size != p->edge.size)
+		return r;
+	got = frontier_root(&p->edge, p->h);
+	want = frontier_root(&head.edge, p->h);
+	return hash_eq(&got, &want) ? ERR_OK : NOTE(note, ERR_CORRUPT,
+	    M("The entries do not make the ledger's tree: some were changed "
+	    "past the program, and their hashes with them. Run anze ledger "
+	    "verify, and restore the last backup."));
+}
+
+static enum err
+batches_apply(struct replay *p, int64_t from, int64_t to, struct note *note)
+{
+	const struct replay_options *o = p->o;
+	enum err r = ERR_OK;
+
+	for (int64_t at = from; r == ERR_OK && p->scan.err == ERR_OK &&
+	    at < to; at += BATCH) {
 		int64_t end = at + BATCH < to ? at + BATCH : to;
 
-		r = batch_apply(s, dst, a, o, at, end, note);
+		r = batch_apply(p, at, end, note);
 		if (r == ERR_OK && o->progress != NULL &&
 		    (r = o->progress(o->arg, end, to)) != ERR_OK)
 			(void)NOTE(note, r, M("Stopped on request."));
 	}
-	arena_free(a);
 	return r;
 }
 
@@ -74,21 +119,29 @@ ledger_replay(struct store *src, struct store *dst,
     const struct replay_options *o, int64_t from, int64_t to,
     struct note *note)
 {
+	struct replay p = { .dst = dst, .o = o, .a = arena_new(),
+	    .h = hasher_new() };
 	struct buf text = BUF_INIT;
-	struct scan s = { .st = NULL };
-	enum err r, end;
+	enum err r = p.a == NULL || p.h == NULL ? note_memory(note) : ERR_OK;
+	enum err end;
 
-	buf_fmt(&text, "SELECT seq, entry FROM ledger_entry WHERE seq >= %lld"
-	    " AND seq < %lld ORDER BY seq", (long long)from, (long long)to);
-	r = buf_failed(&text) ? note_memory(note) :
-	    scan_open(&s, src, text.p, note);
-	if (r == ERR_OK) {
-		r = batches_apply(&s, dst, o, from, to, note);
-		end = scan_end(&s, r == ERR_OK ? note : NULL);
+	buf_fmt(&text, "SELECT seq, entry, hash FROM ledger_entry WHERE"
+	    " seq >= %lld AND seq < %lld ORDER BY seq", (long long)from,
+	    (long long)to);
+	if (r == ERR_OK && buf_failed(&text))
+		r = note_memory(note);
+	if (r == ERR_OK &&
+	    (r = scan_open(&p.scan, src, text.p, note)) == ERR_OK) {
+		r = batches_apply(&p, from, to, note);
+		end = scan_end(&p.scan, r == ERR_OK ? note : NULL);
 		if (r == ERR_OK)
 			r = end;
 	}
+	if (r == ERR_OK && from == 0)
+		r = edge_check(&p, src, note);
 	buf_free(&text);
+	hasher_free(p.h);
+	arena_free(p.a);
 	return r;
 }
 

@@ -168,7 +168,7 @@ vkey_parse(struct arena *a, struct str text, struct vkey *ret,
 {
 	unsigned char bytes[VKEY_TEXT_MAX];
 	struct str rest = text, name = S(""), hex = S(""), b64;
-	struct vkey v;
+	struct vkey v = { .text = S("") };
 	size_t n;
 	enum err r;
 

@@ -11,15 +11,12 @@
 
 enum { ACT = 3 };
 
-static const char *
-sheet_put(struct sweep *s, struct str text)
+static void
+sheet_put(struct sweep *s, const struct buf *text)
 {
-	const char *path = str_fmt(s->a, "%s/sheet%s.csv", test_folder(),
-	    s->t->postgres ? "-pg" : "").p;
-
-	MUST_DO(s, file_write(path, text, 0600, MUST_NOTE));
-	s->text = str_of(path);
-	return path;
+	s->text = str_fmt(s->a, "%s/sheet%s.csv", test_folder(),
+	    s->t->postgres ? "-pg" : "");
+	MUST_DO(s, file_write(s->text.p, buf_view(text), 0600, MUST_NOTE));
 }
 
 /* All imports have ended, or one of those that began did not. */
@@ -55,7 +52,7 @@ static const struct voice voice = { .lang = LANG_EN };
 /* Divisions: a prefecture of the try's own with its counties, one of which
  * changes its name, one loses a part and one ends. */
 
-enum { PREFECTURE_FIRST = 1000, PREFECTURES = 9000, REGION_CHANGES = 12 };
+enum { PREFECTURE_FIRST = 1000, PREFECTURES = 9000, REGION_CHANGES = 13 };
 
 static int
 prefecture(const struct sweep *s)
@@ -76,7 +73,7 @@ region_prepare(struct sweep *s)
 	buf_fmt(&b, "%d11,旧县,3,1980,1990,\n%d11,新县,3,1990,,\n", p, p);
 	buf_fmt(&b, "%d12,大县,3,1980,,%d01[1985]\n", p, p);
 	buf_fmt(&b, "%d13,撤县,3,1980,1995,%d02\n", p, p);
-	(void)sheet_put(s, buf_view(&b));
+	sheet_put(s, &b);
 }
 
 static enum err
@@ -147,7 +144,7 @@ body_prepare(struct sweep *s)
 		    i, s->try, i % 2 == 0 ? "C" : "B");
 	buf_fmt(&b, "V,before %d,unit,B,,,,2001-01-01,2010-01-01\n", s->try);
 	buf_fmt(&b, "V,after %d,unit,C,,,,2010-01-01,\n", s->try);
-	(void)sheet_put(s, buf_view(&b));
+	sheet_put(s, &b);
 }
 
 static enum err
@@ -215,15 +212,12 @@ end_sheet(struct sweep *s, bool ended)
 		buf_fmt(&b, "%d01,旧县,3,1980,2005,%d02\n", p, p);
 	else
 		buf_fmt(&b, "%d01,旧县,3,1980,,\n", p);
-	(void)sheet_put(s, buf_view(&b));
+	sheet_put(s, &b);
 }
 
 static void
 end_prepare(struct sweep *s)
 {
-	const struct body_import what = { .path = sheet_put(s, S("")),
-	    .source = sweep_name(s, "sheet") };
-	struct import_report report;
 	struct buf b = BUF_IN(s->a);
 
 	end_sheet(s, false);
@@ -233,9 +227,8 @@ end_prepare(struct sweep *s)
 	for (int i = 1; i <= MOVED; i++)
 		buf_fmt(&b, "U%d,unit %d of %d,unit,,,%d01,,2001-01-01,\n", i,
 		    i, s->try, prefecture(s));
-	(void)sheet_put(s, buf_view(&b));
-	MUST_DO(s, body_import(s->ta.app, &sweep_who, &what, voice, &watch,
-	    &report, MUST_NOTE));
+	sheet_put(s, &b);
+	MUST_DO(s, body_act(s, MUST_NOTE));
 	end_sheet(s, true);
 }
 

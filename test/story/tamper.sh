@@ -99,9 +99,7 @@ if on_sqlite; then
 import sys
 with open(sys.argv[1], 'r+b') as f:
     whole = f.read()
-    at = whole.index('"name":"港闸区"'.encode()
-                     if '"name":"港闸区"'.encode() in whole
-                     else '"name":"崇川区"'.encode()) + 9
+    at = whole.index('"name":"崇川区"'.encode()) + 9
     f.seek(at)
     f.write(bytes([whole[at] ^ 1]))
 PY
@@ -195,10 +193,6 @@ spoil
 sql "UPDATE vault SET text = NULL, salt = NULL, removed_by = '保密办3号'"
 fails 14 'marked as removed by a document, and no entry says so' \
     anze ledger verify
-spoil
-sql "INSERT INTO vault (hash, salt, text, owner) SELECT hash, salt, text,
-    owner FROM vault WHERE hash IS NULL"
-says 'Findings…0' anze ledger verify
 
 story 'a file that was changed, removed or exchanged is named'
 spoil
@@ -276,7 +270,8 @@ if on_sqlite; then
 	    status=none
 	fails 14 '' anze ledger verify
 	sqlite3 other.anze 'CREATE TABLE t (x)'
-	ANZE_STORE=$here/other.anze fails 2 'another program' anze doctor
+	ANZE_STORE=$here/other.anze fails 2 'another program' anze config
+	ANZE_STORE=$here/other.anze fails 14 'another program' anze doctor
 else
 	spoil
 	sql 'DROP SCHEMA anze CASCADE' 2>/dev/null
@@ -318,16 +313,16 @@ fails 14 'covers 3220 entries, and only 3217 are there' \
 says 'Findings…0' anze ledger verify --against checkpoint
 
 story 'a checkpoint of another ledger, or a changed one, is refused'
-fails 14 '' anze ledger verify --against <(sed 's/3216/3217/' checkpoint)
 sed 's/3216/3217/' checkpoint >changed
-fails 14 '' anze ledger verify --against changed
+fails 14 'signature' anze ledger verify --against changed
 echo nothing >changed
-fails 3 '' anze ledger verify --against changed
+fails 14 'not a signed note' anze ledger verify --against changed
 place stranger
 works anze init
 works anze ledger checkpoint
 answer >strange
 place sound
-fails 3 'none of the known keys signs' anze ledger verify --against strange
+fails 14 'None of the known keys signed this' \
+    anze ledger verify --against strange
 
 the_end
