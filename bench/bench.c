@@ -53,6 +53,18 @@ bench_now(void)
 	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
 }
 
+double
+bench_number(const char *word)
+{
+	double n;
+
+	if (sscanf(word, "%lf", &n) != 1) {
+		fprintf(stderr, "bench: %s is no number\n", word);
+		exit(2);
+	}
+	return n;
+}
+
 void
 rounds_add(struct rounds *r, double ours, double base)
 {
@@ -160,13 +172,14 @@ main(int argc, char **argv)
 		{ "verify", bench_verify, 2 },
 		{ "export", bench_export, 3 },
 		{ "stream", bench_stream, 3 },
+		{ "say", bench_say, 5 },
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		if (argc >= 2 + kinds[i].least &&
 		    strcmp(argv[1], kinds[i].word) == 0)
 			return kinds[i].run(argc - 2, argv + 2) ? 0 : 3;
-	fprintf(stderr, "usage: bench acts|fill|verify|stream …; see "
-	    "script/bench\n");
+	fprintf(stderr, "usage: bench acts|fill|verify|export|stream|say …; "
+	    "see script/bench\n");
 	return 2;
 }

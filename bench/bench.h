@@ -14,6 +14,9 @@ enum { ROUNDS_MAX = 15 };
 /* Monotonic seconds. */
 double bench_now(void);
 
+/* The number of a word of the command line, 0.5. */
+double bench_number(const char *word);
+
 struct rounds {
 	double	ours[ROUNDS_MAX], base[ROUNDS_MAX];
 	int	n;
@@ -61,5 +64,7 @@ bool bench_fill(int argc, char **argv);		/* PLACE FILES ENTRIES */
 bool bench_verify(int argc, char **argv);	/* PLACE FILES */
 bool bench_export(int argc, char **argv);	/* PLACE FILES FOLDER */
 bool bench_stream(int argc, char **argv);	/* PLACE FILES MIB */
+/* The line of what was measured elsewhere: pairs of ours and baseline. */
+bool bench_say(int argc, char **argv);		/* WHAT UNIT BAR PAIR… */
 
 #endif

@@ -224,7 +224,7 @@ bench_acts(int argc, char **argv)
 	(void)raw_round(&raw);	/* both are warm before they are measured */
 	for (int i = 2; i + 1 < argc; i += 2) {
 		int callers = (int)strtol(argv[i], NULL, 10);
-		double bar = (double)strtol(argv[i + 1], NULL, 10) / 100;
+		double bar = bench_number(argv[i + 1]);
 
 		if (callers < 1 || callers > CALLERS_MAX)
 			exit(2);

@@ -141,7 +141,7 @@ coding_set(struct csv_text *t, enum csv_coding coding, struct note *note)
 	if (coding == CODING_OPEN || coding == CODING_UTF8)
 		return ERR_OK;
 	t->conv = iconv_open("UTF-8", codings[coding].name);
-	if (t->conv == (iconv_t)-1)
+	if ((intptr_t)t->conv == -1)
 		return errno == ENOMEM ? note_memory(note) :
 		    NOTE(note, ERR_IO, M("This machine cannot read {encoding}: "
 		    "the C library's conversion tables are missing. Save the "

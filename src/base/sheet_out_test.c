@@ -54,10 +54,9 @@ files_count(void)
 	DIR *d = opendir(test_folder());
 	int n = 0;
 
-	CHECK(d != NULL);
-	while (readdir(d) != NULL)
+	while (d != NULL && readdir(d) != NULL)
 		n++;
-	(void)closedir(d);
+	CHECK(d != NULL && closedir(d) == 0);
 	return n - 2;
 }
 
@@ -402,6 +401,7 @@ TEST("what could not be written whole is an error, and no file is there")
 	CHECK(failed > 100 && whole == 3);
 }
 
+#ifdef ANZE_FAULTS
 TEST("memory that runs out is told")
 {
 	long at = 0;
@@ -427,3 +427,4 @@ TEST("memory that runs out is told")
 	} while (r != ERR_OK);
 	CHECK(at > 4);
 }
+#endif

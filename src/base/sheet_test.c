@@ -53,7 +53,8 @@ check_book(struct made_book b, const char *name, const char *want)
 
 TEST("a text is read row by row, rows being named by their lines")
 {
-	check_bytes(S("编码,名称\r\n11,北京市\r\n"), "1[编码][名称]\n2[11][北京市]\n");
+	check_bytes(S("编码,名称\r\n11,北京市\r\n"),
+	    "1[编码][名称]\n2[11][北京市]\n");
 	check_bytes(S("a\n\"b\nc\"\nd\n"), "1[a]\n2[b\nc]\n4[d]\n");
 	check_bytes(S("\xB1\xE0\xC2\xEB;\xC3\xFB\n1;\xB1\xB1\n"),
 	    "1[编码][名]\n2[1][北]\n");
@@ -330,6 +331,7 @@ TEST("a workbook is as good as it is small")
 	CHECK_BOOK(NULL, "1[a]\n", .strings = NULL, .styles = NULL);
 }
 
+#ifdef ANZE_FAULTS
 TEST("memory that runs out is told wherever it does")
 {
 	struct arena *a = arena_new();
@@ -359,3 +361,4 @@ TEST("memory that runs out is told wherever it does")
 	CHECK(at > 20);
 	arena_free(a);
 }
+#endif

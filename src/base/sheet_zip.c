@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/sheet_in.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 #include <zip.h>
 
@@ -99,7 +100,7 @@ archive_check(const struct sheet_from *from, struct note *note)
 static zip_t *
 zip_of_file(int fd)
 {
-	int own = dup(fd), failed = 0;
+	int own = fcntl(fd, F_DUPFD_CLOEXEC, 0), failed = 0;
 	zip_t *zip;
 
 	if (own < 0)

@@ -102,7 +102,7 @@ guides_check(struct tx *tx, struct key id, const struct body_state *s,
 	return ERR_OK;
 }
 
-/* All that is checked of a state; and where the body lies meanwhile. */
+/* What is checked of every state; and where the body lies meanwhile. */
 static enum err
 state_check(struct tx *tx, struct key id, const struct body_state *s,
     struct body_places *ret, struct note *note)
@@ -112,8 +112,7 @@ state_check(struct tx *tx, struct key id, const struct body_state *s,
 	enum err r;
 
 	if ((r = body_days_check(name, from, to, note)) != ERR_OK ||
-	    (r = superior_check(tx, id, s, note)) != ERR_OK ||
-	    (r = guides_check(tx, id, s, note)) != ERR_OK)
+	    (r = superior_check(tx, id, s, note)) != ERR_OK)
 		return r;
 	if (!value_known(&s->region)) {
 		ret->n = 1;
@@ -289,8 +288,13 @@ body_append_restated(struct tx *tx, const struct body_restate *what,
 static enum err
 add_act(struct tx *tx, void *arg, struct answer *ret, struct note *note)
 {
+	const struct body_added *in = arg;
+	enum err r;
+
 	ret->on = tx_key(tx);
-	return body_append_added(tx, ret->on, arg, &ret->seq, note);
+	if ((r = guides_check(tx, ret->on, &in->state, note)) != ERR_OK)
+		return r;
+	return body_append_added(tx, ret->on, in, &ret->seq, note);
 }
 
 enum err
@@ -316,8 +320,11 @@ static enum err
 restate_act(struct tx *tx, void *arg, struct answer *ret, struct note *note)
 {
 	const struct body_restate *what = arg;
+	enum err r;
 
 	ret->on = what->id;
+	if ((r = guides_check(tx, what->id, &what->in.state, note)) != ERR_OK)
+		return r;
 	return body_append_restated(tx, what, &ret->seq, note);
 }
 

@@ -42,7 +42,8 @@ enum err body_withdraw(struct app *app, const struct actor *who,
 enum err body_merge(struct app *app, const struct actor *who, struct key id,
     const struct body_merged *in, struct answer *ret, struct note *note);
 
-/* For imports, within a tx: the same checks and the entries. */
+/* For imports, within a tx: the same checks and the entries.  Guides were looked
+ * up when the file was judged, and may be added in the same act only later. */
 enum err body_append_added(struct tx *tx, struct key id,
     const struct body_added *in, int64_t *ret_seq, struct note *note);
 enum err body_append_restated(struct tx *tx, const struct body_restate *what,

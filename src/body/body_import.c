@@ -210,7 +210,8 @@ judge_and_record(struct importing *im, const struct actor *who,
 	const struct body_import *what = im->what;
 	struct import_report *report = im->in.report;
 	struct import_plan plan = { .what = "body", .name = what->path,
-	    .append = body_import_append, .arg = im };
+	    .append = body_import_append, .cut = body_import_cut,
+	    .arg = im };
 	enum err r;
 
 	if ((r = app_may(im->app, who, "body.import", KEY_NONE,

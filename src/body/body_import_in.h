@@ -22,6 +22,8 @@ struct import_step {
 	uint32_t	line;
 	uint8_t		part;		/* of line->place */
 	uint8_t		todo;		/* enum body_do */
+	bool		joined;		/* names what the step before it, or
+					 * it after, adds: one act for both */
 };
 
 struct importing {
@@ -87,6 +89,10 @@ enum err body_import_name(struct importing *im, const struct body_line *l,
 
 /* What is to be done with each line; ${im->step}, ${report->planned}. */
 enum err body_import_plan(struct importing *im, struct note *note);
+
+/* import_plan.cut: bodies that guide one another are added in one act, so that
+ * an interrupted import names nobody who is not there. */
+int64_t body_import_cut(void *arg, int64_t from, int64_t to);
 
 /* import_plan.append: change number ${i}. */
 enum err body_import_append(struct tx *tx, void *arg, int64_t i,

@@ -25,8 +25,24 @@ step_put(struct importing *im, uint32_t line, size_t part, enum body_do todo,
 			return note_memory(note);
 	}
 	im->step[im->nsteps++] = (struct import_step){ line, (uint8_t)part,
-	    (uint8_t)todo };
+	    (uint8_t)todo, false };
 	return ERR_OK;
+}
+
+int64_t
+body_import_cut(void *arg, int64_t from, int64_t to)
+{
+	const struct importing *im = arg;
+	int64_t at = to;
+
+	while (at > from && im->step[at].joined)
+		at--;
+	if (at > from)
+		return at;
+	/* A group larger than an act is an act all the same. */
+	while (to < (int64_t)im->nsteps && im->step[to].joined)
+		to++;
+	return to;
 }
 
 /* Does the store say so already, or something else of these days? */
@@ -291,9 +307,15 @@ body_import_plan(struct importing *im, struct note *note)
 	const struct body_lines *ls = &im->lines;
 	enum err r = ERR_OK;
 
-	for (size_t i = 0; i < ls->norder && r == ERR_OK; i++)
-		if (key_none(ls->id[ls->order[i]]))
-			r = plan_new(im, ls->order[i], false, note);
+	for (size_t i = 0; i < ls->norder && r == ERR_OK; i++) {
+		size_t before = im->nsteps;
+
+		if (!key_none(ls->id[ls->order[i]]))
+			continue;
+		r = plan_new(im, ls->order[i], false, note);
+		if (im->nsteps > before && before > 0)
+			im->step[before].joined = ls->group[i] < i;
+	}
 	for (size_t i = 0; i < ls->norder && r == ERR_OK; i++) {
 		if (!key_none(ls->id[ls->order[i]]))
 			r = plan_known(im, ls->order[i], note);

@@ -3,8 +3,6 @@
 
 #include "body/body_memo.h"
 
-enum { UNSEEN, WALKING, DONE };
-
 bool
 body_name_cut(struct str name, struct str *ret_source, struct str *ret_code)
 {
@@ -195,40 +193,6 @@ body_lines_on(const struct body_lines *l, uint32_t first, int64_t day)
 	if (low == first || (i = l->line[low - 1].sound) == LINE_NONE)
 		return LINE_NONE;
 	return day < l->line[i].to ? i : LINE_NONE;
-}
-
-/* Go up from ${from}, then write down the way from the top. */
-static void
-walk_up(struct body_lines *l, uint32_t from, uint32_t *way)
-{
-	uint32_t at = from;
-	size_t n = 0;
-
-	while (at != LINE_NONE && l->line[at].mark == UNSEEN) {
-		l->line[at].mark = WALKING;
-		way[n++] = at;
-		at = l->line[at].above;
-		if (at != LINE_NONE)
-			at = l->first[at];
-	}
-	while (n > 0) {
-		l->line[way[--n]].mark = DONE;
-		l->order[l->norder++] = way[n];
-	}
-}
-
-enum err
-body_lines_order(struct arena *a, struct body_lines *l)
-{
-	uint32_t *way = NEW_ARRAY(a, uint32_t, l->n + 1);
-
-	l->order = NEW_ARRAY(a, uint32_t, l->n + 1);
-	if (way == NULL || l->order == NULL)
-		return ERR_MEMORY;
-	for (uint32_t i = 0; i < l->n; i++)
-		if (l->first[i] == i)
-			walk_up(l, i, way);
-	return ERR_OK;
 }
 
 /* Whom does the line stand under on the day?  LINE_NONE: none in the file. */

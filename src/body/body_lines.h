@@ -26,7 +26,9 @@ struct body_line {
 	uint32_t	row;		/* of the sheet */
 	uint32_t	sound;		/* the body's last line up to this one
 					 * that has no fault, or LINE_NONE */
-	uint32_t	above;		/* a line of the superior */
+	uint32_t	above;		/* first line of the superior */
+	const uint32_t	*guide;		/* first lines of guides in the file */
+	uint8_t		nguides;
 	uint8_t		nplaces;
 	bool		faulty;		/* told; others may name it */
 	uint8_t		mark;		/* of a walk upwards */
@@ -42,6 +44,8 @@ struct body_lines {
 	struct key		*id;		/* of line i's body, first lines */
 	uint32_t		*first;		/* of line i's body */
 	uint32_t		*order;		/* first lines, superiors first */
+	uint32_t		*group;		/* where in order the group of
+						 * order[i] begins */
 	size_t			 norder;
 };
 
@@ -77,7 +81,12 @@ uint32_t body_lines_named(const struct body_lines *lines, struct str name,
 uint32_t body_lines_on(const struct body_lines *lines, uint32_t first,
     int64_t day);
 
-/* All first lines into ${order}, superiors before those they lead. */
+/*
+ * body_lines_order(a, lines):
+ * All first lines into ${order}: superiors and guides before those whom they
+ * lead and guide when they begin.  Bodies that guide one another in a circle
+ * are one group, superiors first.
+ */
 enum err body_lines_order(struct arena *a, struct body_lines *lines);
 
 /*

@@ -307,26 +307,34 @@ superior_resolve(struct importing *im, struct body_line *l,
 }
 
 static enum err
-guides_resolve(struct importing *im, const struct body_line *l,
-    struct note *found)
+guides_resolve(struct importing *im, struct body_line *l, struct note *found)
 {
 	const struct body_lines *ls = &im->lines;
+	const uint32_t own = ls->first[l - ls->line];
 	struct str rest = l->guided_by, one;
+	uint32_t guide[BODY_GUIDES_MAX], *kept;
 	struct import_name *name;
+	uint8_t n = 0;
 	enum err r;
 
-	if (rest.n == 0)
-		return ERR_OK;
-	while (str_cut(&rest, '|', &one)) {
+	while (rest.n != 0 && str_cut(&rest, '|', &one)) {
 		if ((r = body_import_name(im, l, one, &name,
 		    found)) != ERR_OK)
 			return r;
-		if (name->line != LINE_NONE &&
-		    name->line == ls->first[l - ls->line])
+		if (name->line == own)
 			return NOTE(found, ERR_INVALID, M("{name} cannot be guided "
 			    "by itself. Leave it out of its guides."),
 			    A_TEXT("name", l->name));
+		if (name->line != LINE_NONE && n < BODY_GUIDES_MAX)
+			guide[n++] = name->line;
 	}
+	if (n == 0)
+		return ERR_OK;
+	if ((kept = NEW_ARRAY(im->a, uint32_t, n)) == NULL)
+		return note_memory(found);
+	memcpy(kept, guide, n * sizeof *kept);
+	l->guide = kept;
+	l->nguides = n;
 	return ERR_OK;
 }
 

@@ -142,13 +142,13 @@ app_close(struct app *app)
 }
 
 static enum err
-tables_make(struct app *app, struct note *note)
+tables_make(struct app *app, enum store_mode mode, struct note *note)
 {
 	struct store *st = NULL;
 	enum err r;
 
-	if ((r = store_open(&app->place, STORE_CREATE, NULL, &st,
-	    note)) != ERR_OK || (r = store_begin(st, note)) != ERR_OK)
+	if ((r = store_open(&app->place, mode, NULL, &st, note)) != ERR_OK ||
+	    (r = store_begin(st, note)) != ERR_OK)
 		goto out;
 	if ((r = schema_create(app->schema, st, false, note)) == ERR_OK &&
 	    (r = store_run(st, &q_head_put, BINDS(BIND_BYTES("", 0),
@@ -199,39 +199,61 @@ first_entry(const struct app_options *o, const struct epoch *epoch,
 	return r;
 }
 
-/* Was this store made, but left before its first entry? */
-static bool
-half_made(const struct app_options *o)
+/*
+ * There is something already; ${there} says so.  What an earlier try left,
+ * without its tables or before its first entry, is finished; what cannot be
+ * looked at for the moment is not taken for a store.
+ */
+static enum err
+half_made(const struct app_options *o, struct app *made,
+    const struct note *there, struct note *note)
 {
 	struct app_options opts = *o;
+	struct note found = NOTE_INIT;
 	struct app *app = NULL;
 	int64_t size = -1;
-	bool half;
+	enum err r;
 
 	opts.mode = APP_READ;
-	half = app_open(&opts, &app, NULL) == ERR_OK &&
-	    ledger_size(app->read, &size, NULL) == ERR_OK && size == 0;
+	if ((r = app_open(&opts, &app, &found)) == ERR_OK)
+		r = ledger_size(app->read, &size, &found);
 	app_close(app);
-	return half;
+	if (r == ERR_OK && size == 0)
+		return ERR_OK;
+	if (r == ERR_NOTFOUND)
+		return tables_make(made, STORE_WRITE, note);
+	if (r == ERR_MEMORY || r == ERR_STORE || r == ERR_BUSY) {
+		note_copy(note, &found);
+		return r;
+	}
+	note_copy(note, there);
+	return ERR_EXISTS;
+}
+
+static enum err
+tables_have(const struct app_options *o, struct app *app, struct note *note)
+{
+	struct note first = NOTE_INIT;
+	enum err r = tables_make(app, STORE_CREATE, &first);
+
+	if (r == ERR_EXISTS)
+		return half_made(o, app, &first, note);
+	if (r != ERR_OK)
+		note_copy(note, &first);
+	return r;
 }
 
 enum err
 app_init(const struct app_options *o, const char *origin, struct note *note)
 {
 	struct epoch epoch = { .checkpoint = S("") };
-	struct note first = NOTE_INIT;
 	struct app *app = NULL;
 	struct skey *key = NULL;
 	enum err r;
 
 	if ((r = app_new(o, &app, note)) != ERR_OK)
 		return r;
-	r = tables_make(app, &first);
-	if (r == ERR_EXISTS && half_made(o))
-		r = ERR_OK;
-	else if (r != ERR_OK)
-		note_copy(note, &first);
-	if (r != ERR_OK)
+	if ((r = tables_have(o, app, note)) != ERR_OK)
 		goto out;
 	epoch.origin = origin != NULL ? str_of(origin) :
 	    str_fmt(app->arena, "anze/%s", key_text(app->arena,

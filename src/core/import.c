@@ -147,6 +147,8 @@ import_run(struct app *app, const struct actor *who,
 	do {	/* at least once: an import without changes ends too */
 		c.to = plan->planned - c.from > most ? c.from + most :
 		    plan->planned;
+		if (plan->cut != NULL && c.to < plan->planned)
+			c.to = plan->cut(plan->arg, c.from, c.to);
 		c.end = c.to == plan->planned;
 		if ((r = act_run(app, who, NULL, part_act, &c, NULL,
 		    note)) != ERR_OK)

@@ -48,6 +48,9 @@ struct import_plan {
 	enum err	 (*append)(struct tx *tx, void *arg, int64_t i,
 			    struct note *note);
 	void		*arg;
+	/* Changes ${to}-1 and ${to} may belong together: where shall the act
+	 * that begins at ${from} end instead?  NULL: wherever it would. */
+	int64_t		 (*cut)(void *arg, int64_t from, int64_t to);
 };
 
 /* The file's hash and its opened sheet. */

@@ -63,6 +63,22 @@ checkpoint_text(struct store *st, struct arena *a, int64_t size,
 	return r;
 }
 
+/* "anze/x/e2" is another tree than "anze/x": its checkpoint of the same size
+ * must not take the place of the one that shows what was lost. */
+static struct str
+epoch_of(struct arena *a, struct str checkpoint)
+{
+	struct str origin = S(""), last = S("");
+
+	(void)str_cut(&checkpoint, '\n', &origin);
+	while (str_cut(&origin, '/', &last))
+		;
+	if (last.n < 2 || last.p[0] != 'e' ||
+	    strspn(last.p + 1, "0123456789") < last.n - 1)
+		return S("");
+	return str_fmt(a, "%.*s-", STR_ARG(last));
+}
+
 /*
  * The folder holds each checkpoint under its size, and the newest under one
  * name: an older one that comes late does not take its place.
@@ -72,7 +88,7 @@ checkpoint_hand_out(void *arg, struct arena *a, const struct job *job,
     struct note *note)
 {
 	struct app *app = arg;
-	struct str folder, text, last;
+	struct str folder, text, last, epoch;
 	const char *newest;
 	int64_t size;
 	enum err r;
@@ -80,9 +96,11 @@ checkpoint_hand_out(void *arg, struct arena *a, const struct job *job,
 	if ((r = config_get(app->read, a, config_find(S("checkpoint.folder")),
 	    &folder, note)) != ERR_OK || folder.n == 0 ||
 	    (r = payload_size(a, job, &size, note)) != ERR_OK ||
-	    (r = checkpoint_text(app->read, a, size, &text, note)) != ERR_OK ||
-	    (r = file_write(str_fmt(a, "%s/checkpoint-%lld", folder.p,
-	    (long long)size).p, text, 0444, note)) != ERR_OK)
+	    (r = checkpoint_text(app->read, a, size, &text, note)) != ERR_OK)
+		return r;
+	epoch = epoch_of(a, text);
+	if ((r = file_write(str_fmt(a, "%s/checkpoint-%.*s%lld", folder.p,
+	    STR_ARG(epoch), (long long)size).p, text, 0444, note)) != ERR_OK)
 		return r;
 	newest = str_fmt(a, "%s/checkpoint", folder.p).p;
 	if ((r = checkpoint_last(app->read, a, &last, note)) != ERR_OK ||
@@ -103,10 +121,14 @@ outbox_run(struct app *app, int64_t *ret_n, struct note *note)
 		.arg = app,
 	};
 	struct arena *a = arena_new();
-	bool ran = true;
-	int64_t n = 0;
+	int64_t n = 0, due = -1;
+	bool ran;
 	enum err r = a == NULL ? note_memory(note) : ERR_OK;
 
+	/* Asked first, so that having nothing to do takes no lock. */
+	if (r == ERR_OK)
+		r = job_next_due(app->read, &due, note);
+	ran = due >= 0 && due <= timesource_now(&app->clock);
 	if (r == ERR_OK)
 		runner.owner = job_owner_new(a, &app->chance);
 	while (r == ERR_OK && ran && n < OUTBOX_RUN_MAX)

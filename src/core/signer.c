@@ -255,6 +255,25 @@ rotation_make(struct arena *a, struct str origin, const struct skey *from,
 	return ERR_OK;
 }
 
+/* The ledger names the new key already: whatever fails now says so. */
+static enum err
+key_replace(const char *next, const char *path, struct note *note)
+{
+	enum err r;
+
+	if (rename(next, path) != 0)
+		return NOTE(note, ERR_IO, M("The new key is named in the "
+		    "ledger, but its file could not be put in place. Rename "
+		    "{from} to {to} by hand."), A_CSTR("from", next),
+		    A_CSTR("to", path));
+	if ((r = file_sync_folder(path, NULL)) == ERR_OK)
+		return ERR_OK;
+	return NOTE(note, r, M("The new key is named in the ledger and lies at "
+	    "{path}, but the disk did not confirm it. Should the machine stop "
+	    "now, ask anze doctor afterwards whether it is still there."),
+	    A_CSTR("path", path));
+}
+
 /*
  * The new key is on the disk under its own name before the event that names
  * it, and takes the old one's place after: whichever way a crash falls, the
@@ -283,12 +302,7 @@ signer_rotate(struct app *app, const struct actor *who, struct note *note)
 	    (r = act_run(app, who, NULL, rotate_act, &ev, NULL,
 	    note)) != ERR_OK)
 		goto out;
-	if (rename(next, path) != 0)
-		r = NOTE(note, ERR_IO, M("The new key is named in the ledger, but "
-		    "its file could not be put in place. Rename {from} to {to} "
-		    "by hand."), A_CSTR("from", next), A_CSTR("to", path));
-	else
-		r = file_sync_folder(path, note);
+	r = key_replace(next, path, note);
 out:
 	skey_free(from);
 	skey_free(to);

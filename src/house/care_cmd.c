@@ -7,7 +7,6 @@
 #include "house/console.h"
 #include "house/doctor.h"
 #include "house/house_cmd.h"
-#include "ledger/export.h"
 #include "ledger/tiles.h"
 
 /* A line of `doctor`. */
@@ -211,29 +210,10 @@ cmd_imports(struct cmd *c, struct note *note)
 	return rowsink_end(sink, note);
 }
 
-struct export_call {
-	struct cmd	*c;
-	struct arena	*a;
-	struct store	*st;
-};
-
-static enum err
-export_entry(void *arg, uint64_t seq, struct str *ret, struct note *note)
-{
-	struct export_call *e = arg;
-
-	arena_free(e->a);
-	if ((e->a = arena_new()) == NULL)
-		return note_memory(note);
-	return entry_get(e->st, e->a, (int64_t)seq, ret, note);
-}
-
 static enum err
 export_progress(void *arg, uint64_t done, uint64_t of, struct note *note)
 {
-	const struct export_call *e = arg;
-
-	return cmd_progress(e->c, M("entries written"), (int64_t)done,
+	return cmd_progress(arg, M("entries written"), (int64_t)done,
 	    (int64_t)of, note);
 }
 
@@ -241,17 +221,14 @@ static enum err
 cmd_export(struct cmd *c, struct note *note)
 {
 	struct app *app = c->app;
-	struct export_call e = { c, NULL, app->read };
-	const struct export_source from = { .tiles = tiles_of(app->read),
-	    .entry = export_entry, .progress = export_progress, .arg = &e };
 	struct checkpoint cp;
 	struct str made;
 	enum err r;
 
 	if ((r = checkpoint_make(app, c->a, &made, note)) == ERR_OK)
-		r = tiles_export(&from, made, c->operand[0].p, note);
+		r = ledger_export(app->read, made, c->operand[0].p,
+		    export_progress, c, note);
 	cmd_progress_end(c);
-	arena_free(e.a);
 	if (r != ERR_OK || (r = checkpoint_parse(made, &cp, note)) != ERR_OK)
 		return r;
 	return TELL(c, note, M("{n} entries, their tiles and a checkpoint lie in "

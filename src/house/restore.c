@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "core/config.h"
 #include "core/expunge.h"
 #include "core/maintain.h"
 #include "core/signer.h"
@@ -23,8 +24,10 @@ struct restoring {
 	struct place			 made;	/* where it is made: SQLite under
 						 * another name until it is whole */
 	struct store			*src, *to;
+	bool				 ours;	/* ${made} was made by us */
 	struct str			 against;	/* signed note, or empty */
 	struct checkpoint		 outside;	/* what it says */
+	struct skey			*key;		/* the old one, to go on */
 	struct restore_report		 report;
 };
 
@@ -106,6 +109,34 @@ backup_check(struct restoring *m, struct note *note)
 	    &m->report.entries, note);
 }
 
+/*
+ * The old key goes on only where nothing is lost: two trees of one size must
+ * never be signed by one key.
+ */
+static enum err
+key_check(struct restoring *m, struct note *note)
+{
+	const struct vkey *keys;
+	struct vkey v;
+	size_t n;
+	enum err r;
+
+	if (m->what->key == NULL)
+		return ERR_OK;
+	if (m->report.missing != 0)
+		return NOTE(note, ERR_CONFLICT, M("The old key cannot go on "
+		    "signing: --against must name a checkpoint held elsewhere "
+		    "that shows that no entry is lost. Leave --key out; a new "
+		    "key is made."));
+	if ((r = skey_read(m->what->key, &m->key, note)) != ERR_OK ||
+	    (r = skey_vkey(m->a, m->key, &v, note)) != ERR_OK ||
+	    (r = signer_vkeys(m->src, m->a, &keys, &n, note)) != ERR_OK)
+		return r;
+	return n != 0 && str_eq(keys[n - 1].text, v.text) ? ERR_OK :
+	    NOTE(note, ERR_CONFLICT, M("{path} is not the key that this ledger "
+	    "names."), A_CSTR("path", m->what->key));
+}
+
 static void
 made_remove(const struct restoring *m)
 {
@@ -116,6 +147,28 @@ made_remove(const struct restoring *m)
 		(void)unlink(str_fmt(m->a, "%s%s", m->made.name, ends[i]).p);
 }
 
+/* A restore that failed leaves nothing that looks like a store.  In PostgreSQL
+ * the tables were made by us: another store's would have been refused. */
+static void
+made_undo(struct restoring *m)
+{
+	const struct table *tables;
+	size_t n = schema_tables(m->schema, &tables);
+
+	if (m->to == NULL && m->made.postgres && m->ours)
+		(void)store_open(&m->made, STORE_WRITE, NULL, &m->to, NULL);
+	if (m->made.postgres && m->ours && m->to != NULL) {
+		store_rollback(m->to);
+		for (size_t i = 0; i < n; i++)
+			(void)store_exec(m->to, str_fmt(m->a,
+			    "DROP TABLE IF EXISTS %s", tables[i].name).p, NULL);
+	}
+	store_close(m->to);
+	m->to = NULL;
+	if (m->ours)
+		made_remove(m);
+}
+
 static enum err
 tables_bring(struct restoring *m, struct note *note)
 {
@@ -123,7 +176,10 @@ tables_bring(struct restoring *m, struct note *note)
 
 	made_remove(m);
 	if ((r = store_open(&m->made, STORE_CREATE, NULL, &m->to,
-	    note)) != ERR_OK || (r = store_begin(m->to, note)) != ERR_OK ||
+	    note)) != ERR_OK)
+		return r;
+	m->ours = true;
+	if ((r = store_begin(m->to, note)) != ERR_OK ||
 	    (r = schema_create(m->schema, m->to, false, note)) != ERR_OK ||
 	    (r = store_commit(m->to, note)) != ERR_OK ||
 	    (r = store_begin(m->src, note)) != ERR_OK)
@@ -161,8 +217,6 @@ tables_derive(struct restoring *m, struct note *note)
 static enum err
 name_it(struct restoring *m, struct note *note)
 {
-	store_close(m->to);
-	m->to = NULL;
 	if (m->made.postgres)
 		return ERR_OK;
 	if (rename(m->made.name, m->goal.name) != 0)
@@ -184,37 +238,6 @@ origin_next(struct arena *a, struct str origin)
 	    str_int(str_part(origin, at, origin.n), &n))
 		origin = str_part(origin, 0, at - 2);
 	return str_fmt(a, "%.*s/e%lld", STR_ARG(origin), (long long)n + 1);
-}
-
-/* The old key goes on only where nothing is lost: two trees of one size must
- * never be signed by one key. */
-static enum err
-key_keep(struct restoring *m, struct app *app, struct note *note)
-{
-	const char *path = signer_key_path(m->a, &m->goal);
-	const struct vkey *keys;
-	struct skey *key = NULL;
-	struct vkey v;
-	size_t n;
-	enum err r;
-
-	if (m->report.missing != 0)
-		return NOTE(note, ERR_CONFLICT, M("The old key cannot go on "
-		    "signing: --against must name a checkpoint held elsewhere "
-		    "that shows that no entry is lost. Leave --key out; a new "
-		    "key is made."));
-	if ((r = skey_read(m->what->key, &key, note)) == ERR_OK &&
-	    (r = skey_vkey(m->a, key, &v, note)) == ERR_OK &&
-	    (r = signer_vkeys(app->read, m->a, &keys, &n, note)) == ERR_OK) {
-		if (n == 0 || !str_eq(keys[n - 1].text, v.text))
-			r = NOTE(note, ERR_CONFLICT, M("{path} is not the key "
-			    "that this ledger names."),
-			    A_CSTR("path", m->what->key));
-		else
-			r = skey_write(key, path, note);
-	}
-	skey_free(key);
-	return r;
 }
 
 static enum err
@@ -239,19 +262,26 @@ epoch_begin(struct restoring *m, struct app *app, struct note *note)
 	return r;
 }
 
-/* What documents removed, by the list in the backup and by one held
- * elsewhere, which may be younger. */
+/* What documents removed, by the list in the backup, by the one beside the
+ * checkpoints where the installation kept it, and by the one that is given:
+ * the later two may be younger. */
 static enum err
 expunge_lists(struct restoring *m, struct app *app, struct note *note)
 {
-	const char *const lists[] = { str_fmt(m->a, "%s/expunged.list",
-	    m->what->dir).p, m->what->expunged };
-	enum err r = ERR_OK;
+	const char *lists[3] = { str_fmt(m->a, "%s/expunged.list",
+	    m->what->dir).p, NULL, m->what->expunged };
+	struct str folder;
+	enum err r;
 
-	for (int i = 0; i < 2 && r == ERR_OK; i++) {
+	r = config_get(app->read, m->a, config_find(S("checkpoint.folder")),
+	    &folder, note);
+	if (r == ERR_OK && folder.n != 0)
+		lists[1] = str_fmt(m->a, "%s/expunged.list", folder.p).p;
+	for (int i = 0; i < 3 && r == ERR_OK; i++) {
 		int64_t n = 0;
 
-		if (lists[i] == NULL || (i == 0 && !file_exists(lists[i])))
+		if (lists[i] == NULL || (lists[i] != m->what->expunged &&
+		    !file_exists(lists[i])))
 			continue;
 		r = expunge_again(app, m->who, lists[i], &n, note);
 		m->report.expunged += n;
@@ -266,16 +296,19 @@ store_begin_anew(struct restoring *m, struct note *note)
 	struct app *app = NULL;
 	enum err r;
 
+	store_close(m->to);
+	m->to = NULL;
 	opts.mode = APP_WRITE;
+	opts.store = m->made.name;
+	opts.files = m->goal.files;
 	if ((r = file_folder(str_fmt(m->a, "%s/key", m->goal.files).p,
 	    note)) != ERR_OK || (r = app_open(&opts, &app, note)) != ERR_OK)
 		return r;
-	if (m->what->key != NULL) {
-		if ((r = key_keep(m, app, note)) == ERR_OK)
-			r = signer_origin(app->read, m->a, &m->report.origin,
-			    note);
-	} else
+	if (m->key == NULL)
 		r = epoch_begin(m, app, note);
+	else if ((r = skey_write(m->key, signer_key_path(m->a, &m->goal),
+	    note)) == ERR_OK)
+		r = signer_origin(app->read, m->a, &m->report.origin, note);
 	if (r == ERR_OK && (r = expunge_lists(m, app, note)) == ERR_OK)
 		r = maintain_record(app, m->who, "restore",
 		    str_of(m->what->dir), note);
@@ -296,11 +329,15 @@ backup_restore(const struct app_options *o, const struct actor *who,
 	    note)) == ERR_OK &&
 	    (r = places_find(&m, note)) == ERR_OK &&
 	    (r = backup_check(&m, note)) == ERR_OK &&
+	    (r = key_check(&m, note)) == ERR_OK &&
 	    (r = tables_bring(&m, note)) == ERR_OK &&
 	    (r = tables_derive(&m, note)) == ERR_OK &&
-	    (r = name_it(&m, note)) == ERR_OK &&
-	    (r = store_begin_anew(&m, note)) == ERR_OK)
+	    (r = store_begin_anew(&m, note)) == ERR_OK &&
+	    (r = name_it(&m, note)) == ERR_OK)
 		*ret = m.report;
+	else if (m.schema != NULL)
+		made_undo(&m);
+	skey_free(m.key);
 	store_close(m.to);
 	store_close(m.src);
 	return r;

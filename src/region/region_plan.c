@@ -20,7 +20,8 @@ struct planning {
 	region_fault_fn			*fault;
 	void				*arg;
 	int64_t				 same;
-	int				 year;	/* asked of code_exists() */
+	int				 year;	/* asked of code_exists() … */
+	int				 level;	/* … for one of this level */
 };
 
 /* A run of the file, and what the store would say of it by now. */
@@ -40,12 +41,14 @@ run_known(const struct planning *p, struct str code, int year)
 	return run != NULL ? run : region_run_at(p->store, code, year);
 }
 
+/* Is there a division of this code that may be above? */
 static bool
 code_exists(void *arg, struct str code)
 {
 	const struct planning *p = arg;
+	const struct region_run *run = run_known(p, code, p->year);
 
-	return run_known(p, code, p->year) != NULL;
+	return run != NULL && run->level < p->level;
 }
 
 /* The code above ${run} in ${year}; it lives as long as the runs. */
@@ -55,6 +58,7 @@ parent_in(struct planning *p, const struct region_run *run, int year)
 	char code[7];
 
 	p->year = year;
+	p->level = run->level;
 	if (run->parent_code.n != 0 && code_exists(p, run->parent_code))
 		return run->parent_code;
 	if (region_parent_code(run->code, run->level, code_exists, p,

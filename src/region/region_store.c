@@ -7,9 +7,6 @@
 #define FROM	" FROM region r JOIN region_row w ON w.region = r.id" \
 		" LEFT JOIN region p ON p.id = w.parent"
 #define OPEN	" AND w.rec_end = 9007199254740991"
-#define LEAST	", (SELECT MIN(m.from_year) FROM region m" \
-		" WHERE m.level = r.level)"
-enum { COL_LEAST = 9 };
 
 static const struct sql q_get = {
 	"SELECT " COLS FROM " WHERE r.id = $1 AND w.from_year <= $2" OPEN
@@ -21,12 +18,17 @@ static const struct sql q_find = {
 };
 /* The first run of the code, as it began. */
 static const struct sql q_first = {
-	"SELECT " COLS LEAST FROM " WHERE r.code = $1 AND w.from_year >= $2"
+	"SELECT " COLS FROM " WHERE r.code = $1 AND w.from_year >= $2"
 	OPEN " ORDER BY r.from_year, w.from_year LIMIT 1", NULL
+};
+/* The first year of which divisions of this level are known. */
+static const struct sql q_least = {
+	"SELECT from_year FROM region WHERE level = $1"
+	" ORDER BY from_year LIMIT 1", NULL
 };
 /* In use at the end of the year, or of the year before. */
 static const struct sql q_on = {
-	"SELECT " COLS LEAST FROM " WHERE r.code = $1 AND r.from_year <= $2"
+	"SELECT " COLS FROM " WHERE r.code = $1 AND r.from_year <= $2"
 	" AND r.to_year >= $2 AND w.from_year <= $2" OPEN
 	" ORDER BY r.to_year DESC, w.from_year DESC LIMIT 1", NULL
 };
@@ -87,32 +89,25 @@ region_read(const struct rows *rows, struct arena *a, struct region *ret)
 	};
 }
 
-/* The first row of a query, if there is one; ${ret_least} may be NULL. */
+/* The first row of a query, if there is one. */
 static enum err
 region_first(struct store *st, struct arena *a, const struct sql *q,
-    const struct bind binds[2], struct region *ret, int *ret_least,
-    struct note *note)
+    const struct bind binds[2], struct region *ret, struct note *note)
 {
 	struct rows *rows = NULL;
 	struct region got;
 	bool found = false;
-	int least = 0;
 	enum err r;
 
 	if ((r = store_query(st, q, binds, 2, &rows, note)) != ERR_OK)
 		return r;
-	if ((found = rows_next(rows))) {
+	if ((found = rows_next(rows)))
 		region_read(rows, a, &got);
-		if (ret_least != NULL)
-			least = (int)rows_int(rows, COL_LEAST);
-	}
 	if ((r = rows_end(&rows, note)) != ERR_OK)
 		return r;
 	if (!found)
 		return ERR_NOTFOUND;
 	*ret = got;
-	if (ret_least != NULL)
-		*ret_least = least;
 	return ERR_OK;
 }
 
@@ -122,7 +117,7 @@ by_code(struct store *st, struct arena *a, const struct sql *q,
 {
 	const struct bind binds[] = { BIND_TEXT(code), BIND_INT(year) };
 
-	return region_first(st, a, q, binds, ret, NULL, note);
+	return region_first(st, a, q, binds, ret, note);
 }
 
 enum err
@@ -130,7 +125,7 @@ region_get(struct store *st, struct arena *a, struct key id, int year,
     struct region *ret, struct note *note)
 {
 	const struct bind binds[] = { BIND_KEY(id), BIND_INT(year) };
-	enum err r = region_first(st, a, &q_get, binds, ret, NULL, note);
+	enum err r = region_first(st, a, &q_get, binds, ret, note);
 
 	return r != ERR_NOTFOUND ? r : NOTE(note, ERR_NOTFOUND,
 	    M("There was no such division in {year}."), A_INT("year", year));
@@ -250,29 +245,29 @@ region_on(struct store *st, struct arena *a, struct str code, int64_t day,
     struct region_meant *ret, struct note *note)
 {
 	const int year = civil_from_day(day).year;
-	const struct bind binds[] = { BIND_TEXT(code), BIND_INT(year) };
-	const struct bind any[] = { BIND_TEXT(code), BIND_INT(0) };
 	struct region got;
-	int least;
+	int64_t least = REGION_YEAR_LEAST;
 	enum err r;
 
-	r = region_first(st, a, &q_on, binds, &got, &least, note);
-	if (r == ERR_NOTFOUND) {
+	if ((r = by_code(st, a, &q_on, code, year, &got,
+	    note)) == ERR_NOTFOUND) {
 		r = by_code(st, a, &q_find, code, year, &got, note);
 		if (r == ERR_OK)
 			return region_follow(st, a, got, year, ret, note);
 	}
-	if (r == ERR_NOTFOUND) {
-		r = region_first(st, a, &q_first, any, &got, &least, note);
-		if (r == ERR_NOTFOUND)
-			return never(code, note);
-		if (r == ERR_OK && got.from_year > least)
-			return not_yet(&got, year, note);
-	}
+	if (r == ERR_NOTFOUND && (r = by_code(st, a, &q_first, code, 0, &got,
+	    note)) == ERR_NOTFOUND)
+		return never(code, note);
+	/* Only where a division begins does it matter where records do. */
+	if (r == ERR_OK && year <= got.from_year)
+		r = store_int(st, &q_least, BINDS(BIND_INT(got.level)),
+		    REGION_YEAR_LEAST, &least, note);
 	if (r != ERR_OK)
 		return r;
+	if (year < got.from_year && got.from_year > least)
+		return not_yet(&got, year, note);
 	*ret = (struct region_meant){ .region = got,
-	    .doubt = region_doubt(&got, year, least) };
+	    .doubt = region_doubt(&got, year, (int)least) };
 	return ERR_OK;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/proxy_test.h"
 
+#include <assert.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -197,7 +198,7 @@ proxy_start(struct arena *a, const char *place, const char **ret_place)
 	struct proxy *p = calloc(1, sizeof *p);
 	struct str there;
 
-	CHECK(host != NULL && p != NULL);
+	assert(host != NULL && p != NULL);
 	there = str_of(host + 5);
 	there = str_copy(a, str_part(there, 0, str_find(there, '&')));
 	(void)mkdir(folder, 0700);

@@ -16,6 +16,7 @@ rows_take(struct store *st)
 	} else if ((rows = store_alloc(st->ops->rows_size)) == NULL)
 		return NULL;
 	rows->st = st;
+	rows->self = rows;
 	st->nopen++;
 	return rows;
 }
@@ -58,8 +59,7 @@ rows_end(struct rows **rows, struct note *note)
 void
 rows_wrong(const struct rows *of, int column)
 {
-	/* Reading may find a mistake; what is promised is about the row. */
-	struct rows *rows = (struct rows *)(uintptr_t)of;
+	struct rows *rows = of->self;
 
 	if (rows->err != ERR_OK)
 		return;

@@ -80,23 +80,28 @@ version_of(const struct schema *s, const struct survey *v, struct str part)
 	return NULL;
 }
 
+bool
+survey_new(struct arena *a, const struct schema *s, struct survey *ret)
+{
+	*ret = (struct survey){ .versions = NEW_ARRAY(a, int64_t, s->nparts),
+	    .tables = NEW_ARRAY(a, struct seen, s->ntables) };
+	return ret->versions != NULL && ret->tables != NULL;
+}
+
 enum err
 survey_parts(struct arena *a, const struct schema *s, struct store *st,
-    struct survey *ret, struct note *note)
+    struct survey *v, struct note *note)
 {
-	struct survey v = { .versions = NEW_ARRAY(a, int64_t, s->nparts) };
 	struct str unknown = S("");
 	struct rows *rows = NULL;
 	int64_t *version;
 	enum err r;
 
-	if (v.versions == NULL)
-		return note_memory(note);
 	if ((r = ours_find(a, st, note)) != ERR_OK ||
 	    (r = store_query(st, &q_parts, NO_BINDS, &rows, note)) != ERR_OK)
 		return r;
 	while (rows_next(rows))
-		if ((version = version_of(s, &v, rows_text(rows, 0))) != NULL)
+		if ((version = version_of(s, v, rows_text(rows, 0))) != NULL)
 			*version = rows_int(rows, 1);
 		else if (unknown.n == 0)
 			unknown = str_copy(a, rows_text(rows, 0));
@@ -105,13 +110,10 @@ survey_parts(struct arena *a, const struct schema *s, struct store *st,
 	if (unknown.n != 0)
 		return say_newer(st, a, unknown, note);
 	for (size_t i = 0; i < s->nparts; i++)
-		if (v.versions[i] > s->parts[i].version)
+		if (v->versions[i] > s->parts[i].version)
 			return say_newer(st, a, str_of(s->parts[i].name),
 			    note);
-	if (arena_failed(a))
-		return note_memory(note);
-	*ret = v;
-	return ERR_OK;
+	return arena_failed(a) ? note_memory(note) : ERR_OK;
 }
 
 /* The word in the store; CLASS_NONE: none of ours. */
@@ -165,28 +167,21 @@ shapes_read(struct arena *a, const struct schema *s, struct store *st,
 
 enum err
 survey_tables(struct arena *a, const struct schema *s, struct store *st,
-    struct survey *ret, struct note *note)
+    struct survey *v, struct note *note)
 {
-	struct survey v = { .versions = ret->versions,
-	    .tables = NEW_ARRAY(a, struct seen, s->ntables) };
 	const struct table *t;
 	struct rows *rows = NULL;
 	enum err r;
 
-	if (v.tables == NULL)
-		return note_memory(note);
-	if ((r = shapes_read(a, s, st, &v, note)) != ERR_OK ||
+	if ((r = shapes_read(a, s, st, v, note)) != ERR_OK ||
 	    (r = store_query(st, &q_names, NO_BINDS, &rows, note)) != ERR_OK)
 		return r;
 	while (rows_next(rows))
 		if ((t = schema_table(s, rows_text(rows, 0))) != NULL)
-			v.tables[t - s->tables].there = true;
+			v->tables[t - s->tables].there = true;
 	if ((r = rows_end(&rows, note)) != ERR_OK)
 		return r;
-	if (arena_failed(a))
-		return note_memory(note);
-	*ret = v;
-	return ERR_OK;
+	return arena_failed(a) ? note_memory(note) : ERR_OK;
 }
 
 static bool
@@ -264,12 +259,12 @@ enum err
 schema_check(const struct schema *s, struct store *st, struct note *note)
 {
 	struct arena *a = arena_new();
-	struct survey v = { 0 };
+	struct survey v;
 	enum err r;
 
-	if (a == NULL)
-		return note_memory(note);
-	if ((r = survey_parts(a, s, st, &v, note)) == ERR_OK &&
+	if (a == NULL || !survey_new(a, s, &v))
+		r = note_memory(note);
+	else if ((r = survey_parts(a, s, st, &v, note)) == ERR_OK &&
 	    (r = survey_tables(a, s, st, &v, note)) == ERR_OK)
 		r = survey_judge(a, s, &v, st, note);
 	arena_free(a);

@@ -5,12 +5,17 @@
 
 #include "store/schema.h"
 
+struct named {
+	const char		*name;
+	const struct table	*table;
+};
+
 struct schema {
 	const struct part	*parts;
 	size_t			 nparts;
 	struct table		*tables;	/* as they stand in the parts */
 	size_t			 ntables;
-	const struct table	**by_name;	/* the same, sorted */
+	struct named		*by_name;	/* the same, sorted */
 };
 
 /* schema_words.c: SQL as a row of words. */
@@ -88,13 +93,15 @@ struct survey {
 	int64_t			*versions;	/* one for each part; 0: new */
 };
 
-/* Fill in ${ret->versions}; ERR_NOTFOUND: no store of ours; ERR_VERSION: a
- * newer one. */
+/* Nothing is known yet; false: no memory. */
+bool survey_new(struct arena *a, const struct schema *s, struct survey *ret);
+/* Fill in the versions; ERR_NOTFOUND: no store of ours; ERR_VERSION: a newer
+ * one. */
 enum err survey_parts(struct arena *a, const struct schema *s,
-    struct store *st, struct survey *ret, struct note *note);
+    struct store *st, struct survey *v, struct note *note);
 /* Fill in the rest. */
 enum err survey_tables(struct arena *a, const struct schema *s,
-    struct store *st, struct survey *ret, struct note *note);
+    struct store *st, struct survey *v, struct note *note);
 
 /* A CANON or KEPT table that should be there is not. */
 enum err schema_lost(const struct table *t, struct store *st,

@@ -426,22 +426,23 @@ shapes_make(struct reading *rd)
 static int
 by_name(const void *a, const void *b)
 {
-	const struct table *const *ta = a, *const *tb = b;
+	const struct named *na = a, *nb = b;
 
-	return strcmp((*ta)->name, (*tb)->name);
+	return strcmp(na->name, nb->name);
 }
 
 static enum err
 schema_sort(struct reading *rd, struct schema *s)
 {
 	for (size_t i = 0; i < rd->n; i++)
-		s->by_name[i] = &rd->tables[i];
+		s->by_name[i] = (struct named){ rd->tables[i].name,
+		    &rd->tables[i] };
 	qsort(s->by_name, rd->n, sizeof s->by_name[0], by_name);
 	for (size_t i = 1; i < rd->n; i++)
 		if (by_name(&s->by_name[i - 1], &s->by_name[i]) == 0) {
-			rd->part = s->by_name[i]->part;
+			rd->part = s->by_name[i].table->part;
 			wrong(rd, "two tables have this name",
-			    str_of(s->by_name[i]->name));
+			    str_of(s->by_name[i].name));
 		}
 	return rd->r;
 }
@@ -460,7 +461,7 @@ schema_read(struct arena *a, const struct part *parts, size_t nparts,
 	for (size_t i = 0; i < nparts && rd->r == ERR_OK; i++)
 		read_part(rd, &parts[i]);
 	*s = (struct schema){ parts, nparts, rd->tables, rd->n,
-	    NEW_ARRAY(a, const struct table *, rd->n) };
+	    NEW_ARRAY(a, struct named, rd->n) };
 	if (arena_failed(a))
 		return note_memory(note);
 	if ((r = rd->r) != ERR_OK || (r = schema_sort(rd, s)) != ERR_OK ||
@@ -484,10 +485,10 @@ schema_table(const struct schema *s, struct str name)
 
 	while (from < to) {
 		size_t mid = from + (to - from) / 2;
-		int c = str_cmp(name, str_of(s->by_name[mid]->name));
+		int c = str_cmp(name, str_of(s->by_name[mid].name));
 
 		if (c == 0)
-			return s->by_name[mid];
+			return s->by_name[mid].table;
 		if (c < 0)
 			to = mid;
 		else

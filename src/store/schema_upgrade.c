@@ -176,7 +176,7 @@ schema_upgrade(struct arena *a, const struct schema *s, struct store *st,
 	    .remade = NEW_ARRAY(a, const char *, s->ntables) };
 	enum err r;
 
-	if (u.remade == NULL)
+	if (u.remade == NULL || !survey_new(a, s, &u.v))
 		return note_memory(note);
 	if ((r = survey_parts(a, s, st, &u.v, note)) != ERR_OK)
 		return r;
@@ -185,7 +185,9 @@ schema_upgrade(struct arena *a, const struct schema *s, struct store *st,
 	    "LOCK TABLE part_version IN ACCESS EXCLUSIVE MODE",
 	    note)) != ERR_OK)
 		return r;
-	/* Again: another upgrade may have been faster. */
+	/* Again, from nothing: another upgrade may have been faster. */
+	if (!survey_new(a, s, &u.v))
+		return note_memory(note);
 	if ((r = survey_parts(a, s, st, &u.v, note)) != ERR_OK ||
 	    (r = parts_migrate(&u)) != ERR_OK ||
 	    (r = survey_tables(a, s, st, &u.v, note)) != ERR_OK ||

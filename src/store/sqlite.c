@@ -66,17 +66,18 @@ sqlite_err(sqlite3 *db, int rc)
 enum err
 sqlite_say(const struct sqlite *sq, const char *text, struct note *note)
 {
-	int rc = sqlite3_extended_errcode(sq->db);
+	enum err r = sqlite_err(sq->db, sqlite3_extended_errcode(sq->db));
 
-	return store_say(&sq->st, sqlite_err(sq->db, rc),
-	    sqlite3_errmsg(sq->db), text, note);
+	(void)store_say(&sq->st, r, sqlite3_errmsg(sq->db), text, note);
+	return r;
 }
 
 static enum err
 stmt_bug(const struct sqlite *sq, const char *words, const char *text,
     struct note *note)
 {
-	return store_say(&sq->st, ERR_BUG, words, text, note);
+	(void)store_say(&sq->st, ERR_BUG, words, text, note);
+	return ERR_BUG;
 }
 
 /* Number the $1, $2 … by their names, in whatever order they stand. */
@@ -133,10 +134,12 @@ stmt_make(struct sqlite *sq, const char *text, bool once, struct stmt **ret,
 {
 	struct stmt *s = store_alloc(sizeof *s);
 	const char *tail = NULL;
-	enum err r;
+	enum err r = ERR_MEMORY;
 
-	if (s == NULL)
-		return note_memory(note);
+	if (s == NULL) {
+		(void)note_memory(note);
+		return r;
+	}
 	s->once = once;
 	if (sqlite3_prepare_v3(sq->db, text, -1,
 	    once ? 0 : SQLITE_PREPARE_PERSISTENT, &s->h, &tail) != SQLITE_OK)

@@ -119,9 +119,9 @@ store_keep(struct store *st, const struct sql *q, void *kept)
 	return true;
 }
 
-static enum err
-store_make(const struct place *p, enum store_mode mode, struct store **ret,
-    struct note *note)
+/* Not yet connected; NULL: no memory. */
+static struct store *
+store_make(const struct place *p, enum store_mode mode)
 {
 	const struct store_ops *ops = p->postgres ? &store_postgres :
 	    &store_sqlite;
@@ -138,23 +138,22 @@ store_make(const struct place *p, enum store_mode mode, struct store **ret,
 	st->ops = ops;
 	st->mode = mode;
 	st->memory = a;
-	*ret = st;
-	return ERR_OK;
+	return st;
 memory:
 	arena_free(a);
 	free(st);
-	return note_memory(note);
+	return NULL;
 }
 
 enum err
 store_open(const struct place *p, enum store_mode mode, const char *schema,
     struct store **ret, struct note *note)
 {
-	struct store *st = NULL;
+	struct store *st = store_make(p, mode);
 	enum err r;
 
-	if ((r = store_make(p, mode, &st, note)) != ERR_OK)
-		return r;
+	if (st == NULL)
+		return note_memory(note);
 	if ((r = st->ops->open(st, schema == NULL ? "anze" : schema,
 	    note)) != ERR_OK) {
 		store_close(st);

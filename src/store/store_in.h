@@ -79,6 +79,7 @@ struct store {
 
 struct rows {
 	struct store	*st;
+	struct rows	*self;		/* reading may find a mistake in it */
 	struct rows	*next;		/* of the spare ones */
 	size_t		 columns;
 	enum err	 err;

@@ -343,8 +343,7 @@ give_to_server(const char *path)
 	const char *data = getenv("ANZE_TEST_PG_DATA");
 	struct stat sb = { 0 };
 
-	CHECK(data != NULL);
-	CHECK_INT(stat(data, &sb), 0);
+	CHECK_INT(stat(data == NULL ? "" : data, &sb), 0);
 	CHECK_INT(chown(path, sb.st_uid, sb.st_gid), 0);
 }
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <assert.h>
+
 #include "base/fault.h"
 #include "store/writer_log_test.h"
 #include "test/lib/pg.h"
@@ -320,7 +322,7 @@ queue_fill(struct small_log *f, struct adding *a)
 {
 	struct act *acts = calloc(WRITER_QUEUE_MAX, sizeof *acts);
 
-	CHECK(acts != NULL);
+	assert(acts != NULL);
 	(void)pthread_mutex_lock(&f->w->lock);
 	for (int i = 0; i < WRITER_QUEUE_MAX; i++) {
 		act_set(&acts[i], KEY_NONE, add, a);

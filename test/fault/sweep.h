@@ -58,6 +58,7 @@ struct sweep {
 	long			 n;	/* the call that fails; 0: none */
 	int			 try;	/* counts, and never comes again */
 	int64_t			 size;	/* entries before the try */
+	bool			 leaky;	/* memory was lost before */
 
 	/* The trial's own, from its prepare() to its done(). */
 	struct key		 key, other;
