@@ -27,21 +27,19 @@ static const struct wrong_row {
 	const char	*words;
 	int64_t		 most;
 } wrongs[WRONG__MAX] = {
-	[WRONG_BROKEN] = { M("Line {line}, column {column} holds bytes that are "
-	    "no text in {encoding}, as which the file is read. Save it as CSV "
-	    "UTF-8 and hand it in again."), 0 },
-	[WRONG_STRAY] = { M("Line {line}, column {column}: text stands behind a "
-	    "closing quote. Put quotes around the whole cell and double those "
-	    "within it."), 0 },
-	[WRONG_UNCLOSED] = { M("The quote opened in line {line}, column {column} "
-	    "is never closed, so that the rest of the file is one cell. Close "
-	    "it, or double it if it belongs to the text."), 0 },
-	[WRONG_CELL] = { M("Line {line}, column {column}: the cell is longer than "
-	    "{most} bytes. Shorten it."), CSV_CELL_MAX },
-	[WRONG_ROW] = { M("The row that reaches line {line}, column {column} is "
-	    "longer than {most} bytes. Shorten its cells."), CSV_ROW_MAX },
-	[WRONG_COLUMNS] = { M("Line {line} has more than {most} columns. Remove "
-	    "those that are not needed."), CSV_COLUMNS_MAX },
+	[WRONG_BROKEN] = { M("The cell holds bytes that are no text in "
+	    "{encoding}, as which the file is read. Save it as CSV UTF-8 and "
+	    "hand it in again."), 0 },
+	[WRONG_STRAY] = { M("Text stands behind a closing quote. Put quotes "
+	    "around the whole cell and double those within it."), 0 },
+	[WRONG_UNCLOSED] = { M("The quote opened here is never closed, so that "
+	    "the rest of the file is one cell. Close it, or double it if it "
+	    "belongs to the text."), 0 },
+	[WRONG_CELL] = { M("The cell is longer than {most} bytes. Shorten it."), CSV_CELL_MAX },
+	[WRONG_ROW] = { M("The row is longer than {most} bytes. Shorten its "
+	    "cells."), CSV_ROW_MAX },
+	[WRONG_COLUMNS] = { M("There are more than {most} columns. Remove those "
+	    "that are not needed."), CSV_COLUMNS_MAX },
 };
 
 /* Bytes at which a run of a cell's text ends. */
@@ -393,8 +391,6 @@ csv_next(struct csv *c, const struct str **ret_cells, size_t *ret_n,
 		note_where(note, (struct where){ .line = c->wrong_line,
 		    .column = (int64_t)c->wrong_cell });
 		return NOTE(note, ERR_INVALID, f->words,
-		    A_INT("line", c->wrong_line),
-		    A_INT("column", (int64_t)c->wrong_cell),
 		    A_INT("most", f->most),
 		    A_CSTR("encoding", csv_text_encoding(&c->text)));
 	}

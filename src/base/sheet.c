@@ -275,7 +275,7 @@ text_next(struct sheet *s, const struct cell **ret_cells, size_t *ret_n)
 		r = csv_next(s->csv, &texts, &n, &s->found);
 		s->row = csv_line(s->csv);
 		if (r == ERR_INVALID)
-			s->found.where = (struct where){ .row = s->row,
+			s->found.where = (struct where){ .line = s->row,
 			    .column = s->found.where.column };
 		if (r != ERR_OK)
 			return r;
@@ -313,7 +313,8 @@ sheet_next(struct sheet *s, const struct cell **ret_cells, size_t *ret_n,
 		    book_next(s, ret_cells, ret_n);
 		if (r == ERR_OK)
 			return ERR_OK;
-		s->dead = r != ERR_INVALID || s->found.where.row == 0;
+		s->dead = r != ERR_INVALID || (s->found.where.row == 0 &&
+		    s->found.where.line == 0);
 	}
 	if (note != NULL && note->err == ERR_OK)
 		note_copy(note, &s->found);

@@ -154,8 +154,9 @@ made_read(struct arena *a, struct sheet *s, struct note *note)
 	for (;;) {
 		note_clear(note);
 		r = sheet_next(s, &cells, &n, note);
-		if (r == ERR_INVALID && note->where.row != 0) {
-			buf_fmt(&b, "%d!%d\n", (int)note->where.row,
+		if (r == ERR_INVALID && note->where.row + note->where.line != 0) {
+			buf_fmt(&b, "%d!%d\n", (int)(note->where.row +
+			    note->where.line),
 			    (int)note->where.column);
 			continue;
 		}

@@ -46,21 +46,20 @@ static const struct wrong_row {
 	const char	*words;
 	int64_t		 most;
 } wrongs[WRONG__MAX] = {
-	[WRONG_NAME] = { M("Row {row} holds a cell behind column {column} whose "
-	    "name is none. Open the workbook in Excel or WPS, save it anew, and "
-	    "hand in that file."), 0 },
-	[WRONG_ORDER] = { M("Row {row}, column {column} stands behind a later "
-	    "column. Open the workbook in Excel or WPS, save it anew, and hand "
-	    "in that file."), 0 },
-	[WRONG_COLUMN] = { M("Row {row}, column {column}: something stands beyond "
-	    "column {most}. Remove the columns that are not needed."),
-	    SHEET_COLUMNS_MAX },
-	[WRONG_STRING] = { M("Row {row}, column {column} refers to a text that the "
-	    "workbook does not hold. Open the workbook in Excel or WPS, save it "
-	    "anew, and hand in that file."), 0 },
-	[WRONG_LONG] = { M("Row {row}, column {column}: the text is longer than "
-	    "{most} bytes. Shorten it."), SHEET_CELL_MAX },
-	[WRONG_ROW] = { M("Row {row} is longer than {most} bytes. Shorten its "
+	[WRONG_NAME] = { M("The name of a cell behind this one is none. Open the "
+	    "workbook in Excel or WPS, save it anew, and hand in that file."),
+	    0 },
+	[WRONG_ORDER] = { M("The cell stands behind one of a later column. Open "
+	    "the workbook in Excel or WPS, save it anew, and hand in that "
+	    "file."), 0 },
+	[WRONG_COLUMN] = { M("Something stands beyond column {most}. Remove the "
+	    "columns that are not needed."), SHEET_COLUMNS_MAX },
+	[WRONG_STRING] = { M("The cell refers to a text that the workbook does not "
+	    "hold. Open the workbook in Excel or WPS, save it anew, and hand in "
+	    "that file."), 0 },
+	[WRONG_LONG] = { M("The text is longer than {most} bytes. Shorten it."),
+	    SHEET_CELL_MAX },
+	[WRONG_ROW] = { M("The row is longer than {most} bytes. Shorten its "
 	    "cells."), SHEET_ROW_BYTES_MAX },
 };
 
@@ -419,8 +418,8 @@ sheet_rows_next(struct sheet_rows *s, const struct cell **ret_cells,
 		w = &wrongs[s->wrong];
 		note_where(note, (struct where){ .row = s->row,
 		    .column = s->wrong_column });
-		return NOTE(note, ERR_INVALID, w->words, A_INT("row", s->row),
-		    A_INT("column", s->wrong_column), A_INT("most", w->most));
+		return NOTE(note, ERR_INVALID, w->words,
+		    A_INT("most", w->most));
 	}
 	*ret_cells = s->cells;
 	*ret_n = more ? s->n : 0;

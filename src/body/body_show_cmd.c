@@ -265,7 +265,7 @@ show_say(struct cmd *c, const struct body *b, const struct show_view *view,
 	if ((r = cmd_object(c, &body_fields, VALUES(&view->body),
 	    note)) != ERR_OK || (way.n > 0 && (r = SAY(c, note,
 	    M("Stands under: {way}"), A_TEXT("way", buf_view(&way)))) !=
-	    ERR_OK) || (r = SAY(c, note, M("Leads {n} bodies."),
+	    ERR_OK) || (r = SAY(c, note, M("Bodies that it leads: {n}."),
 	    A_INT("n", view->leads.num))) != ERR_OK ||
 	    (r = flags_say(c, b, view, note)) != ERR_OK ||
 	    (r = states_say(c, view, note)) != ERR_OK)

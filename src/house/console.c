@@ -119,8 +119,8 @@ console_import_said(struct cmd *c, const struct import_report *report,
 	if (r != ERR_OK || said != ERR_OK)
 		return r != ERR_OK ? r : said;
 	if (report->faults > 0)
-		return NOTE(note, ERR_PARTIAL, M("{n} rows cannot be taken as they "
-		    "are."), A_INT("n", report->faults));
+		return NOTE(note, ERR_PARTIAL, M("Rows that cannot be taken as they "
+		    "are: {n}."), A_INT("n", report->faults));
 	if (dry)
 		return SAY(c, note, M("Nothing was recorded: this was a trial."));
 	return ERR_OK;

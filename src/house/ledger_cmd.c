@@ -333,7 +333,7 @@ cmd_rebuild(struct cmd *c, struct note *note)
 	if ((r = maintain_record_at(c->setup, &who, "rebuild", str_fmt(c->a,
 	    "%zu", report.differ), note)) != ERR_OK)
 		return r;
-	return SAY(c, note, M("{n} tables were replaced."),
+	return SAY(c, note, M("Tables replaced: {n}."),
 	    A_INT("n", (int64_t)report.differ));
 }
 

@@ -17,9 +17,9 @@ malformed(struct note *note, int64_t line, const char *want)
 {
 	note_where(note, (struct where){ .line = line });
 	return NOTE(note, ERR_CORRUPT,
-	    M("This is not a checkpoint: line {line} should be {want}. It was "
-	    "cut or changed on its way; take it from where it was "
-	    "published."), A_INT("line", line), A_WORD("want", want));
+	    M("This is not a checkpoint: here should be {want}. It was cut or "
+	    "changed on its way; take it from where it was published."),
+	    A_WORD("want", want));
 }
 
 /* Extension lines have at least one character; the first blank line is the one

@@ -34,9 +34,9 @@ malformed(struct note *note, int64_t line, const char *want)
 {
 	note_where(note, (struct where){ .line = line });
 	return NOTE(note, ERR_CORRUPT,
-	    M("This is not a receipt (tlog-proof): line {line} should be "
-	    "{want}. It was cut or changed on its way; ask for another."),
-	    A_INT("line", line), A_WORD("want", want));
+	    M("This is not a receipt (tlog-proof): here should be {want}. It "
+	    "was cut or changed on its way; ask for another."),
+	    A_WORD("want", want));
 }
 
 static bool

@@ -99,25 +99,33 @@ batch_answer(const struct batch *b, const struct act *mine)
 	}
 }
 
-/* Take the engine, carry out ${act} and what comes meanwhile, let it go.
- * Called and left under the lock. */
+/*
+ * Take the engine, carry out ${act} and what comes meanwhile, tell all but
+ * ${mine}, let the engine go.  Called and left under the lock.  Who is told may
+ * come again at once: the engine is kept until all are told, so that the next
+ * batch finds them in the queue and not one after the other.
+ */
 static void
-writer_batch(struct writer *w, struct act *act, struct batch *ret)
+writer_batch(struct writer *w, struct act *act, const struct act *mine)
 {
+	struct batch batch;
+
 	w->busy = true;
 	w->runner = pthread_self();
 	(void)pthread_mutex_unlock(&w->lock);
-	batch_run(&w->engine, act, ret);
+	batch_run(&w->engine, act, &batch);
+	(void)pthread_mutex_lock(&w->lock);
+	w->costs = engine_costs(&w->engine);
+	(void)pthread_mutex_unlock(&w->lock);
+	batch_answer(&batch, mine);
 	(void)pthread_mutex_lock(&w->lock);
 	w->busy = false;
-	w->costs = engine_costs(&w->engine);
 }
 
 static void *
 writer_main(void *arg)
 {
 	struct writer *w = arg;
-	struct batch batch;
 	struct act *act;
 
 	(void)pthread_mutex_lock(&w->lock);
@@ -126,10 +134,7 @@ writer_main(void *arg)
 			(void)pthread_cond_wait(&w->work, &w->lock);
 		if ((act = writer_take(w)) == NULL)
 			break;
-		writer_batch(w, act, &batch);
-		(void)pthread_mutex_unlock(&w->lock);
-		batch_answer(&batch, NULL);
-		(void)pthread_mutex_lock(&w->lock);
+		writer_batch(w, act, NULL);
 	}
 	(void)pthread_mutex_unlock(&w->lock);
 	return NULL;
@@ -195,13 +200,10 @@ say_nested(struct note *note)
 static void
 run_myself(struct writer *w, struct act *act)
 {
-	struct batch batch;
-
-	writer_batch(w, act, &batch);
+	writer_batch(w, act, act);
 	if (w->queue.n > 0 || w->stopping)
 		(void)pthread_cond_signal(&w->work);
 	(void)pthread_mutex_unlock(&w->lock);
-	batch_answer(&batch, act);
 }
 
 /* In the queue, or before it; the same. */
@@ -247,12 +249,10 @@ run_among(struct writer *w, struct act *act)
 static enum err
 run_alone(struct writer *w, struct act *act)
 {
-	struct batch batch;
-
 	if (pthread_mutex_lock(&w->turn) != 0)
 		return say_nested(&act->note);
 	(void)pthread_mutex_lock(&w->lock);
-	writer_batch(w, act, &batch);
+	writer_batch(w, act, act);
 	(void)pthread_mutex_unlock(&w->lock);
 	(void)pthread_mutex_unlock(&w->turn);
 	return act->r;
