@@ -66,18 +66,17 @@ sqlite_err(sqlite3 *db, int rc)
 enum err
 sqlite_say(const struct sqlite *sq, const char *text, struct note *note)
 {
-	enum err r = sqlite_err(sq->db, sqlite3_extended_errcode(sq->db));
+	int rc = sqlite3_extended_errcode(sq->db);
 
-	(void)store_say(&sq->st, r, sqlite3_errmsg(sq->db), text, note);
-	return r;
+	return store_say(&sq->st, sqlite_err(sq->db, rc),
+	    sqlite3_errmsg(sq->db), text, note);
 }
 
 static enum err
 stmt_bug(const struct sqlite *sq, const char *words, const char *text,
     struct note *note)
 {
-	(void)store_say(&sq->st, ERR_BUG, words, text, note);
-	return ERR_BUG;
+	return store_say(&sq->st, ERR_BUG, words, text, note);
 }
 
 /* Number the $1, $2 … by their names, in whatever order they stand. */
@@ -128,54 +127,49 @@ stmt_free(struct stmt *s)
 	free(s);
 }
 
-static enum err
-stmt_make(struct sqlite *sq, const char *text, bool once, struct stmt **ret,
+/* NULL: it failed, and ${*r} says how. */
+static struct stmt *
+stmt_make(struct sqlite *sq, const char *text, bool once, enum err *r,
     struct note *note)
 {
 	struct stmt *s = store_alloc(sizeof *s);
 	const char *tail = NULL;
-	enum err r = ERR_MEMORY;
 
 	if (s == NULL) {
-		(void)note_memory(note);
-		return r;
+		*r = note_memory(note);
+		return NULL;
 	}
 	s->once = once;
 	if (sqlite3_prepare_v3(sq->db, text, -1,
 	    once ? 0 : SQLITE_PREPARE_PERSISTENT, &s->h, &tail) != SQLITE_OK)
-		r = sqlite_say(sq, text, note);
+		*r = sqlite_say(sq, text, note);
 	else if (has_more(sq->db, tail))
-		r = stmt_bug(sq, "two statements at once", text, note);
+		*r = stmt_bug(sq, "two statements at once", text, note);
 	else if (!stmt_number(s))
-		r = stmt_bug(sq, "values are not $1, $2 …", text, note);
-	else {
-		*ret = s;
-		return ERR_OK;
-	}
+		*r = stmt_bug(sq, "values are not $1, $2 …", text, note);
+	else
+		return s;
 	stmt_free(s);
-	return r;
+	return NULL;
 }
 
 /* The prepared statement for ${q}; a second one while an iterator is in it. */
-static enum err
-stmt_get(struct sqlite *sq, const struct sql *q, struct stmt **ret,
+static struct stmt *
+stmt_get(struct sqlite *sq, const struct sql *q, enum err *r,
     struct note *note)
 {
 	struct stmt *s = store_kept(&sq->st, q);
-	enum err r;
 
-	if (s != NULL && !s->busy) {
-		*ret = s;
-		return ERR_OK;
-	}
-	if ((r = stmt_make(sq, q->text, s != NULL, &s, note)) != ERR_OK)
-		return r;
+	if (s != NULL && !s->busy)
+		return s;
+	if ((s = stmt_make(sq, q->text, s != NULL, r, note)) == NULL)
+		return NULL;
 	if (!s->once && !store_keep(&sq->st, q, s)) {
 		stmt_free(s);
-		return note_memory(note);
+		*r = note_memory(note);
+		return NULL;
 	}
-	*ret = s;
-	return ERR_OK;
+	return s;
 }
 
 static void
@@ -243,10 +237,10 @@ sqlite_run(struct store *st, const struct sql *q, const struct bind *binds,
     size_t n, struct note *note)
 {
 	struct sqlite *sq = sqlite_of(st);
-	struct stmt *s = NULL;
-	enum err r;
+	struct stmt *s;
+	enum err r = ERR_OK;
 
-	if ((r = stmt_get(sq, q, &s, note)) != ERR_OK)
+	if ((s = stmt_get(sq, q, &r, note)) == NULL)
 		return r;
 	if ((r = stmt_bind(sq, s, binds, n, SQLITE_STATIC, note)) == ERR_OK)
 		r = stmt_run(sq, s, note);
@@ -258,10 +252,10 @@ static enum err
 sqlite_exec(struct store *st, const char *text, struct note *note)
 {
 	struct sqlite *sq = sqlite_of(st);
-	struct stmt *s = NULL;
-	enum err r;
+	struct stmt *s;
+	enum err r = ERR_OK;
 
-	if ((r = stmt_make(sq, text, true, &s, note)) != ERR_OK)
+	if ((s = stmt_make(sq, text, true, &r, note)) == NULL)
 		return r;
 	if ((r = stmt_bind(sq, s, NULL, 0, SQLITE_STATIC, note)) == ERR_OK)
 		r = stmt_run(sq, s, note);
@@ -308,10 +302,10 @@ static enum err
 sqlite_query(struct store *st, const struct sql *q, const struct bind *binds,
     size_t n, struct rows *rows, struct note *note)
 {
-	struct stmt *s = NULL;
-	enum err r;
+	struct stmt *s;
+	enum err r = ERR_OK;
 
-	if ((r = stmt_get(sqlite_of(st), q, &s, note)) != ERR_OK)
+	if ((s = stmt_get(sqlite_of(st), q, &r, note)) == NULL)
 		return r;
 	return rows_start((struct sqlite_rows *)rows, s, binds, n, note);
 }
@@ -320,10 +314,10 @@ static enum err
 sqlite_query_text(struct store *st, const char *text, struct rows *rows,
     struct note *note)
 {
-	struct stmt *s = NULL;
-	enum err r;
+	struct stmt *s;
+	enum err r = ERR_OK;
 
-	if ((r = stmt_make(sqlite_of(st), text, true, &s, note)) != ERR_OK)
+	if ((s = stmt_make(sqlite_of(st), text, true, &r, note)) == NULL)
 		return r;
 	return rows_start((struct sqlite_rows *)rows, s, NO_BINDS, note);
 }
