@@ -6,7 +6,7 @@
 #include "core/signer.h"
 #include "core/maintain.h"
 
-extern const char store_sql[], ledger_sql[], core_sql[], job_sql[];
+extern const char ledger_sql[], core_sql[], job_sql[];
 
 static const struct part parts[] = {
 	{ "store", store_sql, 1, NULL },
@@ -97,7 +97,7 @@ bool
 rounds_say(const char *what, const struct rounds *r, const char *unit,
     double bar)
 {
-	double ratios[ROUNDS_MAX], ratio, least = INFINITY, most = 0;
+	double ratios[ROUNDS_MAX] = { 0 }, ratio, least = INFINITY, most = 0;
 
 	for (int i = 0; i < r->n; i++) {
 		ratios[i] = r->ours[i] / r->base[i];

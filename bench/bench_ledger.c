@@ -183,8 +183,9 @@ bench_stream(int argc, char **argv)
 	double rate = verify_rate(app, &most, &entries);
 
 	(void)argc;
-	printf("verify, SQLite: %lld entries in one stream, %.0f entries/s, "
+	printf("verify, %s: %lld entries in one stream, %.0f entries/s, "
 	    "%.1f MiB of memory of its own; at most %ld MiB%s\n",
+	    app->place.postgres ? "PostgreSQL" : "SQLite",
 	    (long long)entries, rate, (double)most / 1024, bar / 1024,
 	    most > bar ? ": OVER" : "");
 	app_close(app);

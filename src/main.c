@@ -78,19 +78,20 @@ static enum err
 run(int argc, char **argv, struct cmd *c, struct globals *g,
     struct app **ret_app, struct note *note)
 {
-	struct app_options o = { .house = &the_house,
-	    .clock = timesource_machine, .chance = chance_machine };
 	struct command_table *table = NEW(c->a, struct command_table);
+	struct app_options *o = NEW(c->a, struct app_options);
 	enum err r;
 
-	if (c->term == NULL || table == NULL)
+	if (c->term == NULL || table == NULL || o == NULL)
 		return note_memory(note);
-	terminal_clock(c->term, o.clock);
+	*o = (struct app_options){ .house = &the_house,
+	    .clock = timesource_machine, .chance = chance_machine };
+	terminal_clock(c->term, o->clock);
 	if ((r = commands_all(c->a, table, note)) != ERR_OK ||
 	    (r = cli_parse(table, argc, argv, c->a, g, c, note)) != ERR_OK)
 		return r;
 	c->voice = (struct voice){ g->lang, zone_first(c->a) };
-	return command_run(c, &o, ret_app, note);
+	return command_run(c, o, ret_app, note);
 }
 
 int

@@ -65,18 +65,19 @@ in_key(char c)
 static enum err
 read_key(struct reader *r, struct level *l, struct str *ret)
 {
-	const char *from;
+	const char *from, *p;
 	struct str key;
 	int c;
 
 	if (peek(r) != '"')
 		return misplaced(r, M("a key in quotes is missing"));
-	from = ++r->p;
+	from = p = ++r->p;
 	if (!starts_key(peek(r)))
 		return misplaced(r, M("a key does not begin with a small "
 		    "letter"));
-	while (in_key(peek(r)))
-		r->p++;
+	while (p < r->end && in_key(*p))
+		p++;
+	r->p = p;
 	if (peek(r) != '"')
 		return misplaced(r, M("a key holds something else than small "
 		    "letters, digits and underlines"));

@@ -118,6 +118,47 @@ TEST("an entry is written without a blank, in order, with its lists")
 	bench_close(&b);
 }
 
+/* The one form of an ASCII character in a string, by the long way. */
+static void
+char_put(struct buf *b, char c)
+{
+	static const char shorts[] = "\bb\ff\nn\rr\tt\"\"\\\\";
+
+	for (size_t i = 0; i + 1 < sizeof shorts; i += 2)
+		if (shorts[i] == c) {
+			buf_fmt(b, "\\%c", shorts[i + 1]);
+			return;
+		}
+	buf_fmt(b, (unsigned char)c < 0x20 ? "\\u%04x" : "%c", c);
+}
+
+TEST("each character is told from others, wherever in a text it stands")
+{
+	enum { LENGTH = 19 };	/* strings are looked over by eight bytes */
+	struct buf want = BUF_INIT;
+	char text[LENGTH];
+	struct bench b;
+
+	for (int c = 1; c < 0x80; c++)
+		for (size_t at = 0; at < LENGTH; at++) {
+			struct str s = { text, LENGTH };
+
+			memset(text, 'a', sizeof text);
+			text[at] = (char)c;
+			buf_empty(&want);
+			buf_char(&want, '"');
+			for (size_t i = 0; i < LENGTH; i++)
+				char_put(&want, text[i]);
+			buf_char(&want, '"');
+			bench_open(&b);
+			canon_str(&b.c, s);
+			CHECK(str_eq(buf_view(&b.b), buf_view(&want)));
+			CHECK(str_eq(read_ok(&b, buf_view(&want))->text, s));
+			bench_close(&b);
+		}
+	buf_free(&want);
+}
+
 TEST("each kind of value may stand alone")
 {
 	static const char *const whole[] = {

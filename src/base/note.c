@@ -68,12 +68,21 @@ note_where(struct note *note, struct where where)
 		note->where.column = where.column;
 }
 
-enum err
-note_memory(struct note *note)
+void
+note_memory_say(struct note *note)
 {
-	return NOTE(note, ERR_MEMORY,
+	(void)NOTE(note, ERR_MEMORY,
 	    M("There is not enough memory for this. Nothing was changed; "
 	    "close other programs or give the machine more, and try again."));
+}
+
+enum err
+note_arena(const struct arena *a, enum err r, struct note *note)
+{
+	if (!arena_failed(a))
+		return r;
+	note_clear(note);
+	return note_memory(note);
 }
 
 void

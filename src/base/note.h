@@ -70,15 +70,16 @@ struct note {
 #define NOTE_INIT	{ 0 }
 
 /*
- * NOTE(note, err, msg, args...):
- * Say ${msg} in ${note} (NULL: nobody listens) and return ${err}, so that
+ * NOTE(note, code, msg, args...):
+ * Say ${msg} in ${note} (NULL: nobody listens) and return ${code}, so that
  *	return NOTE(note, ERR_NOTFOUND, M("No region has the code {code}."),
  *	    A_TEXT("code", code));
  * reads as one thought.  xgettext collects the third argument.
  */
-#define NOTE(note, err, msg, ...) \
-	note_set((note), (err), (msg), \
-	    (const struct arg[NOTE_ARGS_MAX + 1]){ __VA_ARGS__ })
+#define NOTE(note, code, msg, ...) \
+	((void)note_set((note), (code), (msg), \
+	    (const struct arg[NOTE_ARGS_MAX + 1]){ __VA_ARGS__ }), \
+	    (enum err)(code))
 
 enum err note_set(struct note *note, enum err e, const char *msg,
     const struct arg *args);
@@ -86,8 +87,23 @@ enum err note_set(struct note *note, enum err e, const char *msg,
 /* Say where: only what is not yet known there is filled in. */
 void note_where(struct note *note, struct where where);
 
-/* Out of memory: the sentence for it. */
-enum err note_memory(struct note *note);
+/* Out of memory: the sentence for it.  What a function returns must be visible
+ * to a checker that reads one file at a time. */
+void note_memory_say(struct note *note);
+static inline enum err
+note_memory(struct note *note)
+{
+	note_memory_say(note);
+	return ERR_MEMORY;
+}
+
+/*
+ * note_arena(a, r, note):
+ * What was found out with an arena that has failed since is not to be believed,
+ * good or bad, for a text in it may have been lost on the way: if ${a} has
+ * failed return ERR_MEMORY with its sentence instead, otherwise ${r}.
+ */
+enum err note_arena(const struct arena *a, enum err r, struct note *note);
 
 void note_clear(struct note *note);
 void note_copy(struct note *to, const struct note *from);

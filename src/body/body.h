@@ -56,6 +56,48 @@ struct body {
 	int64_t		rev;
 };
 
+/* Values that may be left out: an open day, no key, an empty text or list. */
+static inline struct value
+body_day_value(int64_t day)
+{
+	struct value v = { .given = GIVEN_NOT };
+
+	if (day != DAY_OPEN)
+		v = (struct value)V_DAY(day);
+	return v;
+}
+
+static inline struct value
+body_key_value(struct key key)
+{
+	struct value v = { .given = GIVEN_NOT };
+
+	if (!key_none(key))
+		v = (struct value)V_KEY(key);
+	return v;
+}
+
+static inline struct value
+body_text_value(struct str text)
+{
+	struct value v = { .given = GIVEN_NOT };
+
+	if (text.n != 0)
+		v = (struct value)V_TEXT(text);
+	return v;
+}
+
+static inline struct value
+body_list_value(struct value *list, size_t n)
+{
+	struct value v = { .given = GIVEN_NOT };
+
+	if (n != 0)
+		v = (struct value){ .given = GIVEN_KNOWN,
+		    .list = { list, n } };
+	return v;
+}
+
 /* A state to be recorded; the members of the events that carry one. */
 struct body_state {
 	struct value	from, to, name, kind, superior, guided_by, region,

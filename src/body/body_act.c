@@ -132,10 +132,8 @@ state_part(const struct body_state *s, const struct body_place *part)
 	struct body_state one = *s;
 
 	one.from = (struct value)V_DAY(part->from);
-	one.to = part->to == DAY_OPEN ? (struct value){ 0 } :
-	    (struct value)V_DAY(part->to);
-	if (!key_none(part->region))
-		one.region = (struct value)V_KEY(part->region);
+	one.to = body_day_value(part->to);
+	one.region = body_key_value(part->region);
 	return one;
 }
 

@@ -84,15 +84,12 @@ body_import_state(struct importing *im, struct tx *tx, struct arena *a,
 
 	*ret = (struct body_state){
 		.from = V_DAY(where.from),
+		.to = body_day_value(where.to),
 		.name = V_TEXT(l->name),
 		.kind = V_TEXT(str_of(l->kind)),
+		.region = body_key_value(where.region),
+		.industry = body_text_value(l->industry),
 	};
-	if (where.to != DAY_OPEN)
-		ret->to = (struct value)V_DAY(where.to);
-	if (!key_none(where.region))
-		ret->region = (struct value)V_KEY(where.region);
-	if (l->industry.n != 0)
-		ret->industry = (struct value)V_TEXT(l->industry);
 	if (l->superior.n != 0) {
 		if ((r = name_key(im, tx, l, l->superior, &superior,
 		    note)) != ERR_OK)

@@ -99,8 +99,7 @@ guides_given(struct cmd *c, struct value *ret, struct note *note)
 		    note)) != ERR_OK)
 			return r;
 	}
-	*ret = kept == 0 ? (struct value){ 0 } :
-	    (struct value){ .given = GIVEN_KNOWN, .list = { list, kept } };
+	*ret = body_list_value(list, kept);
 	return ERR_OK;
 }
 
@@ -241,15 +240,6 @@ state_wanted(struct cmd *c, int64_t day, struct body *ret,
 	return ERR_OK;
 }
 
-/* The reason, which people type in their own words. */
-static struct value
-reason_given(struct cmd *c)
-{
-	struct str text = cmd_text(c, "reason");
-
-	return text.n == 0 ? (struct value){ 0 } : (struct value)V_TEXT(text);
-}
-
 static enum err
 restate(struct cmd *c, struct body_restate *what, const char *said,
     struct note *note)
@@ -258,7 +248,7 @@ restate(struct cmd *c, struct body_restate *what, const char *said,
 	struct answer done;
 	enum err r;
 
-	what->in.reason = reason_given(c);
+	what->in.reason = body_text_value(cmd_text(c, "reason"));
 	if ((r = body_restate(c->app, &who, NULL, what, &done,
 	    note)) != ERR_OK)
 		return r;
@@ -336,7 +326,7 @@ static const struct opt withdraw_opts[] = { REASON_OPT, OPT_END };
 static enum err
 cmd_withdraw(struct cmd *c, struct note *note)
 {
-	const struct body_withdrawn in = { .reason = reason_given(c) };
+	const struct body_withdrawn in = { .reason = body_text_value(cmd_text(c, "reason")) };
 	const struct actor who = console_actor(c);
 	struct app *app = c->app;
 	struct answer done;
@@ -366,7 +356,7 @@ cmd_end(struct cmd *c, struct note *note)
 {
 	int64_t day = cmd_date(c, "on", body_cmd_today(c));
 	const struct body_ended in = { .to = V_DAY(day),
-	    .reason = reason_given(c) };
+	    .reason = body_text_value(cmd_text(c, "reason")) };
 	const struct actor who = console_actor(c);
 	struct app *app = c->app;
 	struct answer done;
@@ -392,16 +382,14 @@ static enum err
 cmd_merge(struct cmd *c, struct note *note)
 {
 	int64_t day = cmd_date(c, "on", body_cmd_today(c));
-	struct body_merged in = { .on = V_DAY(day) };
-	struct str document = cmd_text(c, "document");
+	struct body_merged in = { .on = V_DAY(day),
+	    .document = body_text_value(cmd_text(c, "document")) };
 	const struct actor who = console_actor(c);
 	struct app *app = c->app;
 	struct answer done;
 	struct key id;
 	enum err r;
 
-	if (document.n != 0)
-		in.document = (struct value)V_TEXT(document);
 	if ((r = body_find(app->read, c->a, c->operand[0], &id,
 	    note)) != ERR_OK ||
 	    (r = body_given(c, c->operand[1], &in.into, note)) != ERR_OK ||

@@ -106,8 +106,7 @@ guides_move(struct arena *a, const struct moving *m, struct key id,
 		if (!twice && !key_eq(key, id))
 			list[n++] = (struct value)V_KEY(key);
 	}
-	*guides = n == 0 ? (struct value){ 0 } :
-	    (struct value){ .given = GIVEN_KNOWN, .list = { list, n } };
+	*guides = body_list_value(list, n);
 	return moved;
 }
 
@@ -131,8 +130,7 @@ body_move(struct tx *tx, const struct moving *m, struct key id,
 		if (value_known(&s[i].superior) &&
 		    key_eq(s[i].superior.key, m->from)) {
 			moved = true;
-			ev.state.superior = key_none(above) ?
-			    (struct value){ 0 } : (struct value)V_KEY(above);
+			ev.state.superior = body_key_value(above);
 		}
 		if (ev.state.from.num < m->day)
 			ev.state.from = (struct value)V_DAY(m->day);

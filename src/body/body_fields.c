@@ -201,10 +201,10 @@ list_of(struct arena *a, struct str joined)
 
 	if (joined.n == 0 || (list = NEW_ARRAY(a, struct value,
 	    BODY_GUIDES_MAX)) == NULL)
-		return (struct value){ 0 };
+		return body_list_value(NULL, 0);
 	while (n < BODY_GUIDES_MAX && str_cut(&rest, '|', &one))
 		list[n++] = (struct value)V_TEXT(one);
-	return (struct value){ .given = GIVEN_KNOWN, .list = { list, n } };
+	return body_list_value(list, n);
 }
 
 void
@@ -212,22 +212,16 @@ body_view(struct arena *a, const struct body *b, struct body_view *ret)
 {
 	*ret = (struct body_view){
 		.id = V_KEY(b->id),
+		.source = body_text_value(b->source),
+		.code = body_text_value(b->code),
 		.name = V_TEXT(b->name),
 		.kind = V_TEXT(b->kind),
+		.superior = body_text_value(b->superior_called),
 		.guided_by = list_of(a, b->guided_by),
+		.region = body_text_value(b->region_code),
+		.industry = body_text_value(b->industry),
 		.from = V_DAY(b->from),
+		.to = body_day_value(b->to),
 		.rev = V_INT(b->rev),
 	};
-	if (b->code.n != 0) {
-		ret->source = (struct value)V_TEXT(b->source);
-		ret->code = (struct value)V_TEXT(b->code);
-	}
-	if (b->superior_called.n != 0)
-		ret->superior = (struct value)V_TEXT(b->superior_called);
-	if (b->region_code.n != 0)
-		ret->region = (struct value)V_TEXT(b->region_code);
-	if (b->industry.n != 0)
-		ret->industry = (struct value)V_TEXT(b->industry);
-	if (b->to != DAY_OPEN)
-		ret->to = (struct value)V_DAY(b->to);
 }

@@ -355,35 +355,18 @@ body_dues(struct store *st, struct arena *a, struct key id,
 	return ERR_OK;
 }
 
-static struct value
-key_column(const struct rows *rows, int column)
-{
-	return rows_null(rows, column) ? (struct value){ 0 } :
-	    (struct value)V_KEY(rows_key(rows, column));
-}
-
-static struct value
-text_column(struct arena *a, const struct rows *rows, int column)
-{
-	return rows_null(rows, column) ? (struct value){ 0 } :
-	    (struct value)V_TEXT(str_copy(a, rows_text(rows, column)));
-}
-
 static struct body_state
 state_read(struct arena *a, const struct rows *rows)
 {
-	struct body_state s = {
+	return (struct body_state){
 		.from = V_DAY(rows_int(rows, 0)),
-		.name = text_column(a, rows, 2),
-		.kind = text_column(a, rows, 3),
-		.superior = key_column(rows, 4),
-		.region = key_column(rows, 5),
-		.industry = text_column(a, rows, 6),
+		.to = body_day_value(rows_int(rows, 1)),
+		.name = V_TEXT(str_copy(a, rows_text(rows, 2))),
+		.kind = V_TEXT(str_copy(a, rows_text(rows, 3))),
+		.superior = body_key_value(rows_key(rows, 4)),
+		.region = body_key_value(rows_key(rows, 5)),
+		.industry = body_text_value(str_copy(a, rows_text(rows, 6))),
 	};
-
-	if (rows_int(rows, 1) != DAY_OPEN)
-		s.to = (struct value)V_DAY(rows_int(rows, 1));
-	return s;
 }
 
 /* Guides come in the order of the states they go with. */

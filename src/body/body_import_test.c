@@ -9,7 +9,10 @@
 #define HEAD \
 	"source,code,name,kind,superior,guided_by,region,industry,from,to\n"
 
-enum { TOLD_MAX = 12 };
+enum {
+	TOLD_MAX = 12,
+	ACT	 = 100	/* changes in one act */
+};
 
 /* What an import told. */
 struct told {
@@ -67,7 +70,8 @@ import(struct test_app *ta, const char *text, enum body_conflict conflict,
     struct told *told, struct import_report *report)
 {
 	const struct import_watch watch = { .fault = fault_told,
-	    .progress = progress_told, .arg = told, .remark = remark_told };
+	    .progress = progress_told, .arg = told, .remark = remark_told,
+	    .act_max = ACT };
 	const struct body_import what = {
 		.path = test_path(ta->t->a, "bodies.csv"),
 		.conflict = conflict,
@@ -409,7 +413,7 @@ many(struct arena *a, int n)
 	buf_text(&b, HEAD);
 	for (int i = 0; i < n; i++)
 		buf_fmt(&b, "t,%d,第%d局,unit,top,%d,320600,,2020-01-01,\n", i,
-		    i, (i + 1500) % n);
+		    i, (i + 150) % n);
 	buf_text(&b, "t,top,甲,government,,,320600,,2020-01-01,2022-01-01\n"
 	    "t,top,甲新,government,,,320600,,2022-01-01,\n");
 	return str_copy(a, buf_view(&b)).p;
@@ -417,7 +421,7 @@ many(struct arena *a, int n)
 
 BOTH("an import that was stopped goes on where it stopped")
 {
-	enum { MANY = 4500 };
+	enum { MANY = 450 };
 	const char *text = many(t->a, MANY);
 	struct told told = { .stop_at = 1 };
 	struct import_report report;
@@ -444,7 +448,7 @@ BOTH("an import that was stopped goes on where it stopped")
 	CHECK_INT(imported(&ta, text, BODY_STOP), 0);
 	CHECK_OK(body_get(ta.app->read, t->a, test_find(&ta, "t:7"),
 	    test_day("2024-01-01"), &b, &t->note), &t->note);
-	CHECK_STR(b.guided_by, "1507");
+	CHECK_STR(b.guided_by, "157");
 	CHECK_STR(b.superior_called, "top");
 	app_sound(&ta);
 	app_end(&ta);
@@ -452,7 +456,7 @@ BOTH("an import that was stopped goes on where it stopped")
 
 BOTH("what others enter meanwhile does not disturb an import")
 {
-	enum { MANY = 4500 };
+	enum { MANY = 450 };
 	struct told told = { .meddle = true };
 	struct import_report report;
 	struct test_app ta;
@@ -471,7 +475,7 @@ BOTH("what others enter meanwhile does not disturb an import")
 
 BOTH("a code that others take meanwhile ends the import, visibly")
 {
-	enum { MANY = 4500 };
+	enum { MANY = 450 };
 	struct told told = { .meddle = true };
 	struct import_report report;
 	struct test_app ta;

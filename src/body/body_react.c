@@ -23,8 +23,7 @@ state_follow(struct tx *tx, struct key id, struct key region, int64_t gone,
 		if (key_eq(p.part[i].region, region))
 			continue;
 		ev.state.from = (struct value)V_DAY(p.part[i].from);
-		ev.state.to = p.part[i].to == DAY_OPEN ? (struct value){ 0 } :
-		    (struct value)V_DAY(p.part[i].to);
+		ev.state.to = body_day_value(p.part[i].to);
 		ev.state.region = (struct value)V_KEY(p.part[i].region);
 		r = ledger_append(tx, &body_event_changed, id, VALUES(&ev),
 		    NULL, note);

@@ -10,7 +10,7 @@
 #include "region/region.h"
 #include "test/lib/app.h"
 
-extern const char store_sql[], ledger_sql[], core_sql[], job_sql[],
+extern const char ledger_sql[], core_sql[], job_sql[],
     region_sql[], body_sql[];
 
 static const struct part parts[] = {
@@ -213,6 +213,44 @@ test_body(struct test_app *ta, const char *code, const char *name,
 	CHECK_OK(body_add(ta->app, &test_who, NULL, &in, &done,
 	    &ta->t->note), &ta->t->note);
 	return done.on;
+}
+
+struct units_call {
+	int		 n;
+	struct key	 superior, region;
+};
+
+static enum err
+units_act(struct tx *tx, void *arg, struct answer *ret, struct note *note)
+{
+	const struct units_call *c = arg;
+	enum err r = ERR_OK;
+
+	tx_bulk(tx);
+	for (int i = 0; i < c->n && r == ERR_OK; i++) {
+		struct body_added in = { .source = V_TEXT(S("local")),
+		    .code = V_TEXT(str_fmt(tx->a, "u%d", i)), .state = {
+			.from = V_DAY(test_day("2001-01-01")),
+			.name = V_TEXT(i % 2 == 0 ? S("乙") : S("丙")),
+			.kind = V_TEXT(S("unit")),
+			.superior = V_KEY(c->superior),
+		} };
+
+		if (i % 2 == 0)
+			in.state.region = (struct value)V_KEY(c->region);
+		r = body_append_added(tx, tx_key(tx), &in, &ret->seq, note);
+	}
+	return r;
+}
+
+void
+test_units(struct test_app *ta, int n, const char *superior)
+{
+	struct units_call c = { n, test_find(ta, superior),
+	    test_region(ta, "320600") };
+
+	CHECK_OK(act_run(ta->app, &test_who, NULL, units_act, &c, NULL,
+	    &ta->t->note), &ta->t->note);
 }
 
 struct str

@@ -31,6 +31,9 @@ int64_t test_day(const char *text);
 /* One body, made as the command line would; empty texts are not said. */
 struct key test_body(struct test_app *ta, const char *code, const char *name,
     const char *superior, const char *region, const char *from);
+/* ${n} units "u0", "u1" … at once, led by ${superior}; each second one is called
+ * 乙 and lies in 320600, the others 丙. */
+void test_units(struct test_app *ta, int n, const char *superior);
 struct key test_find(struct test_app *ta, const char *name);
 
 /* "from name superior region" of all states of a body, parted by "; ". */

@@ -90,8 +90,7 @@ call_run(struct store *st, void *arg, struct note *note)
 	if ((r = done_before(c, &tx, note)) == ERR_OK && !c->answer.again &&
 	    (r = c->fn(&tx, c->arg, &c->answer, note)) == ERR_OK)
 		r = done_put(c, &tx, note);
-	if (r == ERR_OK && arena_failed(a))
-		r = note_memory(note);
+	r = note_arena(a, r, note);
 	arena_free(a);
 	return r;
 }

@@ -6,8 +6,12 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "store/care.h"
 
-enum { PIECE = 64 * 1024 };
+enum {
+	PIECE	     = 64 * 1024,
+	IMPORT_LEARN = 1000	/* changes that are many */
+};
 
 static const struct sql q_begin = {
 	"INSERT INTO import_run (file, what, name, planned, done, started,"
@@ -131,6 +135,19 @@ part_act(struct tx *tx, void *arg, struct answer *ret, struct note *note)
 	return r;
 }
 
+/* After many changes the database should know its tables again before it is
+ * asked for lists; that it could not be told is no failure of the import. */
+static void
+tables_learn(struct app *app, int64_t done)
+{
+	const struct table *tables;
+	size_t n = schema_tables(app->schema, &tables);
+
+	for (size_t i = 0; i < n && done >= IMPORT_LEARN; i++)
+		if (store_learn(app->read, tables[i].name, NULL) != ERR_OK)
+			break;
+}
+
 enum err
 import_run(struct app *app, const struct actor *who,
     const struct import_plan *plan, const struct import_watch *watch,
@@ -162,6 +179,7 @@ import_run(struct app *app, const struct actor *who,
 			    "file again to go on."), A_INT("done", c.to),
 			    A_INT("of", plan->planned));
 	} while (!c.end && r == ERR_OK);
+	tables_learn(app, report->done);
 	return c.end ? (r == ERR_STOPPED ? ERR_OK : r) : r;
 }
 

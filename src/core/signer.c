@@ -166,6 +166,8 @@ signer_origin(struct store *st, struct arena *a, struct str *ret,
 		origin = str_copy(a, rows_text(rows, 0));
 	if ((r = rows_end(&rows, note)) != ERR_OK)
 		return r;
+	if (arena_failed(a))
+		return note_memory(note);
 	if (origin.n == 0)
 		return NOTE(note, ERR_CORRUPT, M("The ledger does not say its own "
 		    "name. Run anze ledger verify, then anze ledger rebuild."));
@@ -241,6 +243,8 @@ rotation_make(struct arena *a, struct str origin, const struct skey *from,
 	    (r = skey_vkey(a, to, &new, note)) != ERR_OK)
 		return r;
 	text = rotation_text(a, origin, &old, &new);
+	if (arena_failed(a))
+		return note_memory(note);
 	if ((r = snote_sign(a, text, &from, 1, &by_old, note)) != ERR_OK ||
 	    (r = snote_sign(a, text, &to, 1, &by_new, note)) != ERR_OK)
 		return r;

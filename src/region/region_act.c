@@ -6,15 +6,17 @@
 static struct value
 parent_value(const struct region_appending *ap, struct str code, int year)
 {
+	struct value v = { .given = GIVEN_NOT };
 	const struct region_run *run;
 
 	if (code.n == 0)
-		return (struct value){ 0 };
+		return v;
 	run = region_run_at(ap->file, code, year);
 	if (run == NULL || key_none(run->id))
 		run = region_run_at(ap->store, code, year);
-	return run == NULL || key_none(run->id) ? (struct value){ 0 } :
-	    (struct value)V_KEY(run->id);
+	if (run != NULL && !key_none(run->id))
+		v = (struct value)V_KEY(run->id);
+	return v;
 }
 
 /* The codes that came after the run's end. */
@@ -22,15 +24,18 @@ static struct value
 successors_value(struct arena *a, const struct region_run *run)
 {
 	struct value *list = NEW_ARRAY(a, struct value, run->nwent + 1);
+	struct value v = { .given = GIVEN_NOT };
 	size_t n = 0;
 
 	if (list == NULL)
-		return (struct value){ 0 };	/* the arena remembers */
+		return v;	/* the arena remembers */
 	for (size_t i = 0; i < run->nwent; i++)
 		if (!run->went[i].part)
 			list[n++] = (struct value)V_TEXT(run->went[i].code);
-	return n == 0 ? (struct value){ 0 } :
-	    (struct value){ .given = GIVEN_KNOWN, .list = { list, n } };
+	if (n > 0)
+		v = (struct value){ .given = GIVEN_KNOWN,
+		    .list = { list, n } };
+	return v;
 }
 
 static enum err

@@ -29,10 +29,11 @@ line(const char *code, const char *name, int level, int from, int to,
 {
 	static int64_t row;
 
+	row++;
 	return (struct region_line){ .code = str_of(code),
 	    .name = str_of(name), .level = level, .from = from, .to = to,
 	    .successors = str_of(successors), .parent = S(""),
-	    .row = ++row };
+	    .row = row };
 }
 
 static struct fixture

@@ -12,31 +12,32 @@ static const struct sql q_get = {
 	"SELECT " COLS FROM " WHERE r.id = $1 AND w.from_year <= $2" OPEN
 	" ORDER BY w.from_year DESC LIMIT 1", NULL
 };
-static const struct sql q_find = {
-	"SELECT " COLS FROM " WHERE r.code = $1 AND w.from_year <= $2" OPEN
-	" ORDER BY r.from_year DESC, w.from_year DESC LIMIT 1", NULL
-};
-/* The first run of the code, as it began. */
-static const struct sql q_first = {
-	"SELECT " COLS FROM " WHERE r.code = $1 AND w.from_year >= $2"
-	OPEN " ORDER BY r.from_year, w.from_year LIMIT 1", NULL
-};
+/*
+ * One run of a code, then one of its rows: said in two steps, so that a planner
+ * which knows nothing of the tables yet does not read the rows of all divisions.
+ */
+#define RUN(which, row) \
+	{ "SELECT " COLS " FROM (SELECT * FROM region WHERE code = $1 AND " \
+	  which " LIMIT 1) r JOIN region_row w ON w.region = r.id" \
+	  " LEFT JOIN region p ON p.id = w.parent WHERE " row " LIMIT 1", NULL }
+#define AS_IT_WAS	"w.from_year <= $2" OPEN " ORDER BY w.from_year DESC"
+
+/* The newest that had begun. */
+static const struct sql q_find = RUN("from_year <= $2"
+    " ORDER BY from_year DESC", AS_IT_WAS);
+/* The first of the code, as it began. */
+static const struct sql q_first = RUN("from_year >= $2 ORDER BY from_year",
+    "w.from_year >= $2" OPEN " ORDER BY w.from_year");
+/* In use at the end of the year, or of the year before. */
+static const struct sql q_on = RUN("from_year <= $2 AND to_year >= $2"
+    " ORDER BY to_year DESC", AS_IT_WAS);
+/* In use at the end of the year. */
+static const struct sql q_at = RUN("from_year <= $2 AND to_year > $2"
+    " ORDER BY from_year DESC", AS_IT_WAS);
 /* The first year of which divisions of this level are known. */
 static const struct sql q_least = {
 	"SELECT from_year FROM region WHERE level = $1"
 	" ORDER BY from_year LIMIT 1", NULL
-};
-/* In use at the end of the year, or of the year before. */
-static const struct sql q_on = {
-	"SELECT " COLS FROM " WHERE r.code = $1 AND r.from_year <= $2"
-	" AND r.to_year >= $2 AND w.from_year <= $2" OPEN
-	" ORDER BY r.to_year DESC, w.from_year DESC LIMIT 1", NULL
-};
-/* In use at the end of the year. */
-static const struct sql q_at = {
-	"SELECT " COLS FROM " WHERE r.code = $1 AND r.from_year <= $2"
-	" AND r.to_year > $2 AND w.from_year <= $2" OPEN
-	" ORDER BY r.from_year DESC, w.from_year DESC LIMIT 1", NULL
 };
 
 enum { LIST_ALL, LIST_DIRECT, LIST_UNDER, LIST__MAX };

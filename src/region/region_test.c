@@ -11,7 +11,7 @@
 #include "region/region_in.h"
 #include "test/lib/app.h"
 
-extern const char store_sql[], ledger_sql[], core_sql[], job_sql[],
+extern const char ledger_sql[], core_sql[], job_sql[],
     region_sql[];
 
 static const struct part parts[] = {
@@ -48,6 +48,8 @@ static const struct house house = {
 
 static const struct actor who = { .person = { "\xE7\x94\xB2", 3 },
     .face = { "console", 7 } };
+
+enum { ACT = 200 };	/* changes in one act of an import */
 
 #define HISTORY	"code,name,level,start_year,end_year,successors\n"
 #define YEAR	"code,name,level,parent\n"
@@ -130,7 +132,8 @@ import(struct test_app *ta, const char *text, int year, struct told *told,
     struct import_report *report)
 {
 	const struct import_watch watch = { .fault = fault_told,
-	    .progress = progress_told, .arg = told, .remark = remark_told };
+	    .progress = progress_told, .arg = told, .remark = remark_told,
+	    .act_max = ACT };
 	const struct region_import what = {
 		.path = test_path(ta->t->a, "regions.csv"), .year = year,
 	};
@@ -520,8 +523,8 @@ long_history(struct arena *a, int n)
 
 BOTH("an import that was stopped goes on where it stopped")
 {
-	const char *text = long_history(t->a, 1500);
-	struct told told = { .stop_at = IMPORT_ACT_MAX };
+	const char *text = long_history(t->a, 150);
+	struct told told = { .stop_at = ACT };
 	struct import_report report;
 	struct test_app ta;
 	int64_t size;
@@ -530,17 +533,17 @@ BOTH("an import that was stopped goes on where it stopped")
 	size = size_of(&ta);
 	CHECK_ERR(import(&ta, text, 0, &told, &report), ERR_STOPPED,
 	    &t->note);
-	CHECK_INT(report.planned, 4501);
-	CHECK_INT(size_of(&ta), size + IMPORT_ACT_MAX);
+	CHECK_INT(report.planned, 451);
+	CHECK_INT(size_of(&ta), size + ACT);
 	app_sound(&ta);
 	app_again(&ta, APP_WRITE);
 	told.stop_at = 0;
 	CHECK_OK(import(&ta, text, 0, &told, &report), &t->note);
-	CHECK_INT(report.resumed, IMPORT_ACT_MAX);
-	CHECK_INT(report.done, 4501 - IMPORT_ACT_MAX);
-	CHECK_INT(size_of(&ta), size + 4501);
-	CHECK_STR(find(&ta, "321000", 1985).name, "甲999");
-	CHECK_INT(find(&ta, "321000", 1995).to_year, 2000);
+	CHECK_INT(report.resumed, ACT);
+	CHECK_INT(report.done, 451 - ACT);
+	CHECK_INT(size_of(&ta), size + 451);
+	CHECK_STR(find(&ta, "320100", 1985).name, "甲99");
+	CHECK_INT(find(&ta, "320100", 1995).to_year, 2000);
 	CHECK_INT(imported(&ta, text, 0), 0);
 	app_sound(&ta);
 	app_end(&ta);
@@ -548,7 +551,7 @@ BOTH("an import that was stopped goes on where it stopped")
 
 BOTH("divisions changed by somebody else meanwhile stop the rest")
 {
-	const char *text = long_history(t->a, 1500);
+	const char *text = long_history(t->a, 150);
 	struct told told = { .meddle = true };
 	struct import_report report;
 	struct test_app ta;
@@ -556,8 +559,8 @@ BOTH("divisions changed by somebody else meanwhile stop the rest")
 	app_make(&ta, t, &house);
 	CHECK_ERR(import(&ta, text, 0, &told, &report), ERR_CONFLICT,
 	    &t->note);
-	CHECK_INT(report.done, IMPORT_ACT_MAX);
-	CHECK_INT(imported(&ta, text, 0), 4501 - IMPORT_ACT_MAX);
+	CHECK_INT(report.done, ACT);
+	CHECK_INT(imported(&ta, text, 0), 451 - ACT);
 	app_sound(&ta);
 	app_end(&ta);
 }

@@ -52,6 +52,21 @@ store_bytes(struct store *st, int64_t *ret, struct note *note)
 }
 
 enum err
+store_learn(struct store *st, const char *table, struct note *note)
+{
+	struct buf text = BUF_INIT;
+	enum err r;
+
+	if (!store_is_postgres(st))
+		return ERR_OK;
+	buf_fmt(&text, "ANALYZE %s", table);
+	r = buf_failed(&text) ? note_memory(note) :
+	    store_exec(st, text.p, note);
+	buf_free(&text);
+	return r;
+}
+
+enum err
 store_shred(const struct place *p, const char *table, struct note *note)
 {
 	struct store *st = NULL;

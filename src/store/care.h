@@ -20,6 +20,13 @@ enum err store_inspect(struct store *st, struct note *note);
 enum err store_bytes(struct store *st, int64_t *ret, struct note *note);
 
 /*
+ * store_learn(st, table, note):
+ * Much was written to ${table}: let the database look at how it is filled, by
+ * which it plans its ways.  (SQLite plans without.)
+ */
+enum err store_learn(struct store *st, const char *table, struct note *note);
+
+/*
  * store_shred(p, table, note):
  * Let nothing that was deleted from ${table} remain in free pages or in the
  * write-ahead log (PostgreSQL's archived log is its administrator's to remove).

@@ -211,7 +211,7 @@ stmt_bind(struct sqlite *sq, struct stmt *s, const struct bind *binds,
 	if (n != s->wants)
 		return stmt_bug(sq, "another number of values than $ places",
 		    sqlite3_sql(s->h), note);
-	for (int i = 0; i < s->nplaces; i++)
+	for (int i = 0; n > 0 && i < s->nplaces; i++)
 		if (bind_one(s->h, i + 1, &binds[s->place[i]], life) !=
 		    SQLITE_OK)
 			return sqlite_say(sq, sqlite3_sql(s->h), note);

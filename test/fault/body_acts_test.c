@@ -58,27 +58,29 @@ now(struct sweep *s, struct key id, int64_t day)
 
 /* body_add */
 
-/* The one that leads those that are added. */
+/* The one that leads it, and what is to be said. */
 static void
-superior_prepare(struct sweep *s)
+add_prepare(struct sweep *s)
 {
+	struct body_added *in = NEW(s->a, struct body_added);
+
 	s->key = made(s, "superior ", KEY_NONE);
+	*in = added(s, "unit ", s->key);
+	s->given = in;
 }
 
 static enum err
 add_act(struct sweep *s, struct note *note)
 {
-	const struct body_added in = added(s, "unit ", s->key);
 	const struct request rq = request_of(s);
 
-	return body_add(s->ta.app, &sweep_who, &rq, &in, NULL, note);
+	return body_add(s->ta.app, &sweep_who, &rq, s->given, NULL, note);
 }
 
 /* Asked again, the request is answered and adds nothing. */
 static void
 add_done(struct sweep *s)
 {
-	const struct body_added in = added(s, "unit ", s->key);
 	const struct request rq = request_of(s);
 	struct answer got = { .seq = -1 };
 	struct key id = KEY_NONE;
@@ -86,7 +88,7 @@ add_done(struct sweep *s)
 	MUST_DO(s, body_find(s->ta.app->read, s->a, sweep_name(s,
 	    "fault:unit "), &id, MUST_NOTE));
 	MUST(s, key_eq(now(s, id, DAY_MID).superior, s->key));
-	MUST_DO(s, body_add(s->ta.app, &sweep_who, &rq, &in, &got,
+	MUST_DO(s, body_add(s->ta.app, &sweep_who, &rq, s->given, &got,
 	    MUST_NOTE));
 	MUST(s, got.again && key_eq(got.on, id));
 	MUST(s, got.seq == s->size && sweep_size(s) == s->size + 1);
@@ -95,7 +97,7 @@ add_done(struct sweep *s)
 BOTH("a body is added or is not")
 {
 	static const struct trial what = { .entries = 1,
-	    .prepare = superior_prepare, .act = add_act, .done = add_done };
+	    .prepare = add_prepare, .act = add_act, .done = add_done };
 
 	sweep(t, &what);
 }
@@ -109,12 +111,15 @@ unit_prepare(struct sweep *s)
 	s->key = made(s, "unit ", KEY_NONE);
 }
 
-static struct body_restate
-restated(struct sweep *s, bool wrong)
+static void
+restate_prepare(struct sweep *s, bool wrong)
 {
-	return (struct body_restate){
+	struct body_restate *what = NEW(s->a, struct body_restate);
+
+	unit_prepare(s);
+	*what = (struct body_restate){
 		.id = s->key,
-		.expect = s->size - 1,
+		.expect = sweep_size(s) - 1,
 		.wrong = wrong,
 		.at = wrong ? DAY_FROM : BODY_AT_NONE,
 		.in = {
@@ -127,15 +132,21 @@ restated(struct sweep *s, bool wrong)
 			.reason = V_TEXT(S("why, in words of a person")),
 		},
 	};
+	s->given = what;
+}
+
+static void
+change_prepare(struct sweep *s)
+{
+	restate_prepare(s, false);
 }
 
 static enum err
-change_act(struct sweep *s, struct note *note)
+restate_act(struct sweep *s, struct note *note)
 {
-	const struct body_restate what = restated(s, false);
 	const struct request rq = request_of(s);
 
-	return body_restate(s->ta.app, &sweep_who, &rq, &what, NULL, note);
+	return body_restate(s->ta.app, &sweep_who, &rq, s->given, NULL, note);
 }
 
 static void
@@ -150,18 +161,16 @@ change_done(struct sweep *s)
 BOTH("a body is another from a day on, or is as it was")
 {
 	static const struct trial what = { .entries = 1,
-	    .prepare = unit_prepare, .act = change_act,
+	    .prepare = change_prepare, .act = restate_act,
 	    .done = change_done };
 
 	sweep(t, &what);
 }
 
-static enum err
-correct_act(struct sweep *s, struct note *note)
+static void
+correct_prepare(struct sweep *s)
 {
-	const struct body_restate what = restated(s, true);
-
-	return body_restate(s->ta.app, &sweep_who, NULL, &what, NULL, note);
+	restate_prepare(s, true);
 }
 
 static void
@@ -174,7 +183,7 @@ correct_done(struct sweep *s)
 BOTH("what was said of a body is corrected, or stands")
 {
 	static const struct trial what = { .entries = 1,
-	    .prepare = unit_prepare, .act = correct_act,
+	    .prepare = correct_prepare, .act = restate_act,
 	    .done = correct_done };
 
 	sweep(t, &what);

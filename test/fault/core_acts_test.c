@@ -155,7 +155,7 @@ checkpoint_act(struct sweep *s, struct note *note)
 	int64_t n = 0;
 	enum err r;
 
-	if ((r = checkpoint_make(s->ta.app, s->a, &s->text, note)) != ERR_OK)
+	if ((r = checkpoint_make(s->ta.app, s->act, &s->text, note)) != ERR_OK)
 		return r;
 	return outbox_run(s->ta.app, &n, note);
 }

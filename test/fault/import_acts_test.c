@@ -16,6 +16,7 @@ sheet_put(struct sweep *s, const struct buf *text)
 {
 	s->text = str_fmt(s->a, "%s/sheet%s.csv", test_folder(),
 	    s->t->postgres ? "-pg" : "");
+	s->source = sweep_name(s, "sheet");
 	MUST_DO(s, file_write(s->text.p, buf_view(text), 0600, MUST_NOTE));
 }
 
@@ -52,7 +53,7 @@ static const struct voice voice = { .lang = LANG_EN };
 /* Divisions: a prefecture of the try's own with its counties, one of which
  * changes its name, one loses a part and one ends. */
 
-enum { PREFECTURE_FIRST = 1000, PREFECTURES = 9000, REGION_CHANGES = 13 };
+enum { PREFECTURE_FIRST = 1000, PREFECTURES = 9000, DIVISION_CHANGES = 13 };
 
 static int
 prefecture(const struct sweep *s)
@@ -116,7 +117,7 @@ region_done(struct sweep *s)
 
 BOTH("divisions are imported act by act, and what is missing by another try")
 {
-	static const struct trial what = { .entries = REGION_CHANGES,
+	static const struct trial what = { .entries = DIVISION_CHANGES,
 	    .part = ACT, .prepare = region_prepare, .act = region_act,
 	    .done = region_done, .left = import_left };
 
@@ -151,7 +152,7 @@ static enum err
 body_act(struct sweep *s, struct note *note)
 {
 	const struct body_import what = { .path = s->text.p,
-	    .source = sweep_name(s, "sheet") };
+	    .source = s->source };
 	struct import_report report;
 
 	return body_import(s->ta.app, &sweep_who, &what, voice, &watch,
@@ -164,7 +165,7 @@ body_of(struct sweep *s, const char *code)
 	struct body b = { .name = S("") };
 	struct key id = KEY_NONE;
 
-	MUST_DO(s, body_alias(s->ta.app->read, sweep_name(s, "sheet"),
+	MUST_DO(s, body_alias(s->ta.app->read, s->source,
 	    str_of(code), &id, MUST_NOTE));
 	MUST_DO(s, body_get(s->ta.app->read, s->a, id, DAY_OPEN - 1, &b,
 	    MUST_NOTE));

@@ -114,17 +114,18 @@ expunge_prepare(struct sweep *s)
 	MUST_DO(s, body_withdraw(s->ta.app, &sweep_who, got.on, &why, &got,
 	    MUST_NOTE));
 	s->num = got.seq;
+	s->text = sweep_name(s, "no. ");
 }
 
 static enum err
 expunge_act(struct sweep *s, struct note *note)
 {
 	struct expunge x = { .files = &s->hash, .nfiles = 1,
-	    .document = sweep_name(s, "no. "),
+	    .document = s->text,
 	    .approved_by = { S("sysadmin"), S("secadmin") } };
 	enum err r;
 
-	if ((r = expunge_keys(s->ta.app->read, s->a, s->num, &x.texts,
+	if ((r = expunge_keys(s->ta.app->read, s->act, s->num, &x.texts,
 	    &x.ntexts, note)) != ERR_OK)
 		return r;
 	return expunge(s->ta.app, &sweep_who, &x, note);
@@ -147,9 +148,9 @@ static void
 expunge_done(struct sweep *s)
 {
 	const struct hash *key = expunge_key(s);
-	struct str list = S(""), by = sweep_name(s, "no. ");
+	struct str list = S("");
 
-	MUST(s, str_eq(vault_text(s, *key).removed_by, by));
+	MUST(s, str_eq(vault_text(s, *key).removed_by, s->text));
 	MUST(s, !blob_kept(s) && !blob_lies(s));
 	MUST_DO(s, file_read(s->a, str_fmt(s->a, "%s/expunged.list",
 	    s->ta.app->place.files).p, EXPUNGE_LIST_MAX, &list, MUST_NOTE));
@@ -214,18 +215,24 @@ queue_run(struct store *st, void *arg, struct note *note)
 	struct sweep *s = arg;
 	const struct job_new job = {
 		.kind = s->num == 0 ? fine : sore,
-		.cause = sweep_name(s, "try:"),
+		.cause = s->text,
 	};
 
 	return job_queue(st, s->key, &job, s->ta.clock.now, note);
 }
 
-static enum err
-queue_act(struct sweep *s, struct note *note)
+static void
+queue_prepare(struct sweep *s)
 {
 	const struct chance chance = test_chance_of(&s->ta.chance);
 
 	s->key = key_random(s->ta.clock.now, &chance);
+	s->text = sweep_name(s, "try:");
+}
+
+static enum err
+queue_act(struct sweep *s, struct note *note)
+{
 	return writer_run(s->ta.app->writer, s->key, queue_run, s, note);
 }
 
@@ -246,8 +253,8 @@ queue_done(struct sweep *s)
 
 BOTH("a job is queued or is not")
 {
-	static const struct trial what = { .act = queue_act,
-	    .done = queue_done };
+	static const struct trial what = { .prepare = queue_prepare,
+	    .act = queue_act, .done = queue_done };
 
 	sweep(t, &what);
 }
@@ -262,14 +269,13 @@ run_act(struct sweep *s, struct note *note)
 		.kinds = &job_kinds,
 		.clock = s->ta.app->clock,
 		.chance = s->ta.app->chance,
-		.arg = &s->try,
 	};
 	bool ran = false;
 	int runs = 0;
 	enum err r;
 
 	runner.arg = &runs;
-	runner.owner = job_owner_new(s->a, &runner.chance);
+	runner.owner = job_owner_new(s->act, &runner.chance);
 	r = job_run_next(&runner, &ran, note);
 	MUST(s, r != ERR_OK || (ran && runs == 1));
 	return r;
@@ -278,6 +284,7 @@ run_act(struct sweep *s, struct note *note)
 static void
 run_prepare(struct sweep *s)
 {
+	queue_prepare(s);
 	s->num = 0;
 	MUST_DO(s, queue_act(s, MUST_NOTE));
 }
@@ -285,6 +292,7 @@ run_prepare(struct sweep *s)
 static void
 sore_prepare(struct sweep *s)
 {
+	queue_prepare(s);
 	s->num = 1;
 	MUST_DO(s, queue_act(s, MUST_NOTE));
 }

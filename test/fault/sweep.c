@@ -246,15 +246,31 @@ done_check(struct sweep *s, int64_t want)
 	sound_check(s);
 }
 
+/* Do it, with an arena that has not failed before. */
+static enum err
+act_now(struct sweep *s, long n, long *ret_seen, struct note *note)
+{
+	enum err r;
+
+	arena_free(s->act);
+	s->act = arena_new();
+	fault_arm(s->fault, n);
+	r = s->what->act(s, note);
+	*ret_seen = fault_seen(s->fault);
+	fault_arm(s->fault, 0);
+	return r;
+}
+
 /* The same act, by the program that goes on or by another. */
 static void
 again_check(struct sweep *s, int64_t more)
 {
 	const struct trial *w = s->what;
+	long seen;
 
 	if (!w->makes && s->try % 2 == 0)
 		app_again(&s->ta, APP_WRITE);
-	MUST_DO(s, w->act(s, MUST_NOTE));
+	MUST_DO(s, act_now(s, 0, &seen, MUST_NOTE));
 	done_check(s, w->tail ? more + w->entries : w->entries);
 }
 
@@ -264,20 +280,15 @@ try_at(struct sweep *s, long n, long *ret_seen)
 {
 	struct note note = NOTE_INIT;
 	int64_t more;
-	long seen;
 	enum err r;
 
 	s->n = n;
 	try_ready(s);
-	fault_arm(s->fault, n);
-	r = s->what->act(s, &note);
-	seen = fault_seen(s->fault);
-	fault_arm(s->fault, 0);
-	*ret_seen = seen;
-	if (r == ERR_OK || n == 0 || seen < n) {
+	r = act_now(s, n, ret_seen, &note);
+	if (r == ERR_OK || n == 0 || *ret_seen < n) {
 		sweep_must_ok(s, r, &note, __FILE__, __LINE__);
 		done_check(s, s->what->entries);
-		return n != 0 && seen >= n;
+		return n != 0 && *ret_seen >= n;
 	}
 	told_check(s, r, &note);
 	more = whole_check(s, &note);
@@ -337,5 +348,6 @@ sweep(struct test_place *t, const struct trial *what)
 	sweep_fault(&s, FAULT_STATEMENT);
 	sweep_fault(&s, FAULT_ALLOC);
 	app_end(&s.ta);
+	arena_free(s.act);
 	arena_free(s.a);
 }

@@ -54,16 +54,19 @@ struct sweep {
 	struct test_app		 ta;
 	struct test_place	*t;
 	struct arena		*a;	/* of the try */
+	struct arena		*act;	/* of the act, each time anew */
 	enum fault		 fault;
 	long			 n;	/* the call that fails; 0: none */
 	int			 try;	/* counts, and never comes again */
 	int64_t			 size;	/* entries before the try */
 	bool			 leaky;	/* memory was lost before */
 
-	/* The trial's own, from its prepare() to its done(). */
+	/* The trial's own, from its prepare() to its done(): what the act is
+	 * given is made before it, so that nothing in it fails by itself. */
+	void			*given;
 	struct key		 key, other;
 	struct hash		 hash;
-	struct str		 text;
+	struct str		 text, source;
 	int64_t			 num;
 };
 

@@ -19,6 +19,7 @@
 #				earlier one again
 #	copy_store FROM TO	what a thief or a careless hand would copy; it is
 #				then the one that is meant
+#	forget			remove the database that is meant; its key stays
 #	works COMMAND…		it ends with 0
 #	says WORDS COMMAND…	it ends with 0 and says so; … in the words stands
 #				for anything
@@ -205,6 +206,14 @@ copy_store() { # FROM TO
 		place "$2" "TEMPLATE story_${$}_$1"
 	fi
 	cp -r "$from" "$files"
+}
+
+forget() {
+	if on_sqlite; then
+		rm -f "$ANZE_STORE" "$ANZE_STORE"-*
+	else
+		sql 'DROP SCHEMA IF EXISTS anze CASCADE' 2>>"$here/dropped"
+	fi
 }
 
 new_store() {

@@ -274,7 +274,7 @@ if on_sqlite; then
 	ANZE_STORE=$here/other.anze fails 14 'another program' anze doctor
 else
 	spoil
-	sql 'DROP SCHEMA anze CASCADE' 2>/dev/null
+	forget
 	fails 5 'There is no store' anze ledger verify
 	fails 14 'There is no store' anze doctor
 fi
@@ -282,11 +282,7 @@ fi
 story 'a whole ledger made anew agrees with itself, and not with a checkpoint'
 copy_store sound forged
 origin=$(head -n 1 checkpoint)
-if on_sqlite; then
-	rm "$ANZE_STORE"
-else
-	sql 'DROP SCHEMA anze CASCADE' 2>/dev/null
-fi
+forget
 works anze init --origin "$origin"
 sed 's/北京市/北平市/' "$sample/divisions-2024.csv" >forged.csv
 works anze region import --year 2024 forged.csv

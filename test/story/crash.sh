@@ -1,0 +1,265 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# The program, or the database's server, is killed in the middle: what was
+# acknowledged is there, and what was begun can be seen and goes on.
+. "${0%/*}/story.sh"
+
+WRITERS=8	# at once
+WRITES=1000	# by all of them
+
+mkfifo never
+exec 9<>never
+after() { # SECONDS: the moment of a blow, which no story waits for
+	read -r -t "$1" <&9
+}
+
+# One of several who write; says what was acknowledged, and goes on whatever
+# becomes of a single write.
+writes() { # WRITER
+	local i pid code
+
+	for ((i = 0; i < WRITES / WRITERS; i++)); do
+		"$ANZE" body add --name "机构 w:$1-$i" --kind unit \
+		    --code "w:$1-$i" --from 2024-01-01 \
+		    >"said.$1" 2>&1 </dev/null &
+		pid=$!
+		echo $pid >"pid.$1"
+		wait $pid
+		code=$?
+		case $code in
+		0)
+			echo "w:$1-$i"
+			;;
+		137)	# struck down
+			;;
+		*)
+			echo "$code $(head -n 1 "said.$1")" >>failures
+			until_it_answers
+			;;
+		esac
+	done 2>/dev/null
+}
+
+until_it_answers() {
+	on_sqlite || until psql "$ANZE_TEST_PG" -c 'SELECT 1'; do :; done \
+	    >/dev/null 2>&1
+}
+
+# All write; after every so many acknowledged writes a blow falls.
+write_under() { # EVERY BLOW…
+	local every=$1 writer line n=0
+
+	shift
+	: >acknowledged
+	: >failures
+	mkfifo said
+	exec 7<>said
+	for ((writer = 0; writer < WRITERS; writer++)); do
+		(writes $writer; echo end) >said &
+		now_running $!
+		writers[writer]=$!
+	done
+	writer=0
+	while [ $writer -lt $WRITERS ] && read -r line <&7; do
+		if [ "$line" = end ]; then
+			writer=$((writer + 1))
+			continue
+		fi
+		echo "$line" >>acknowledged
+		n=$((n + 1))
+		[ $((n % every)) != 0 ] || "$@"
+	done
+	wait "${writers[@]}"
+	exec 7>&-
+	rm said
+}
+
+# Everything acknowledged is there, once, and all agrees.
+all_there() {
+	works anze body list
+	cut -f 2,3 out | tail -n +2 | tr '\t' ':' | sort >there
+	sort acknowledged >wanted
+	same '' "$(comm -13 there wanted)"
+	same '' "$(uniq -d there)"
+	says 'Findings…0' anze ledger verify
+	says 'All tables say' anze ledger rebuild
+}
+
+killed=0
+kill_the_program() {
+	killed=$((killed + 1))
+	kill -9 $(cat pid.*) 2>/dev/null
+}
+
+story 'the program is killed again and again in the middle of 1,000 writes'
+new_store
+write_under 20 kill_the_program
+holds "there were blows: $killed" [ $killed -ge 20 ]
+holds "$(wc -l <acknowledged) of $WRITES were acknowledged" \
+    [ "$(wc -l <acknowledged)" -ge $((WRITES / 2)) ]
+same "$(sort -u failures)" ''
+all_there
+works anze doctor
+never broken
+
+story 'an import that is killed is seen, and goes on where it was'
+new_store import
+"$ANZE" region import "$sample/division-history-1980-2024.csv" \
+    >said.import 2>&1 </dev/null &
+import=$!
+now_running $import
+while kill -0 $import 2>/dev/null &&
+    ! [ "$(sql 'SELECT done FROM import_run' 2>/dev/null || echo 0)" \
+    -ge 4000 ] 2>/dev/null; do :; done
+kill -9 $import
+wait $import 2>/dev/null
+lines 2 anze imports --open
+done=$(cut -f 5 out | tail -n 1)
+holds "it was interrupted: $done" [ "$done" -ge 4000 ]
+holds "it was interrupted: $done" [ "$done" -lt 10598 ]
+same "$(size)" $((done + 1))
+says 'Imports	look	1 imports were interrupted' anze doctor
+says 'Findings…0' anze ledger verify
+says 'All tables say' anze ledger rebuild
+says "Changes recorded	$((10598 - done))" anze region import \
+    "$sample/division-history-1980-2024.csv"
+also "interrupted import before	$done"
+lines 1 anze imports --open
+same "$(size)" 10599
+lines 3214 anze region list --year 2024
+says 'Findings…0' anze ledger verify
+
+story 'an import that is stopped by Ctrl-C says how far it came, and goes on'
+new_store stopped
+# A shell lets what it starts in the background ignore SIGINT; env undoes it.
+env --default-signal=INT "$ANZE" region import \
+    "$sample/division-history-1980-2024.csv" >said.import 2>&1 </dev/null &
+import=$!
+now_running $import
+while kill -0 $import 2>/dev/null &&
+    ! [ "$(sql 'SELECT done FROM import_run' 2>/dev/null || echo 0)" \
+    -ge 2000 ] 2>/dev/null; do :; done
+kill -INT $import
+wait $import
+same $? 130
+cp said.import out
+also 'Stopped after'
+also 'Import the same file again to go on'
+lines 2 anze imports --open
+works anze region import "$sample/division-history-1980-2024.csv"
+same "$(size)" 10599
+
+# Begin something, and strike it down after a moment.
+struck() { # MOMENT COMMAND…
+	local pid
+
+	"${@:2}" >"$here/said.struck" 2>&1 </dev/null &
+	pid=$!
+	after "$1"
+	kill -9 $pid
+	wait $pid
+} 2>/dev/null
+
+moments='0.02 0.03 0.04 0.05 0.06 0.07 0.08 0.09 0.1 0.12 0.14 0.17 0.2'
+
+story 'a store whose making was killed is made again, or is whole'
+place made
+for moment in $moments; do
+	forget
+	rm -rf "$files"
+	struck $moment "$ANZE" init
+	if on_sqlite && [ -e "$ANZE_STORE" ] && [ ! -s "$ANZE_STORE" ]; then
+		fails 14 'is an empty file…remove it and run anze init' \
+		    anze ledger verify
+		forget
+	fi
+	run anze init
+	holds "killed after $moment it is made, or was" \
+	    [ $code = 0 -o $code = 7 ]
+	says 'Entries…1…Findings…0' anze ledger verify
+	works anze ledger checkpoint
+done
+
+story 'a restore that was killed leaves no store that looks whole, and goes again'
+place import
+works anze backup "$here/backup"
+place restored
+for moment in 0.1 0.3 0.6 1.0; do
+	forget
+	rm -rf "$files"
+	struck $moment "$ANZE" restore "$here/backup"
+	run anze restore "$here/backup"
+	if [ $code = 7 ] && ! on_sqlite; then
+		# The server undoes nothing that was committed.
+		run anze ledger verify
+		forget
+		works anze restore "$here/backup"
+	elif [ $code = 7 ]; then
+		never restored
+	else
+		same $code 0
+	fi
+	says 'Findings…0' anze ledger verify
+	says 'All tables say' anze ledger rebuild
+	works anze ledger checkpoint
+done
+
+story 'a change of keys that was killed can be told and mended'
+place import
+for moment in $moments; do
+	struck $moment "$ANZE" --yes key rotate
+	run anze doctor
+	if said 'Rename'; then
+		fails 14 'a change of keys was interrupted. Rename' anze doctor
+		mv "$files/key/checkpoint.next" "$files/key/checkpoint"
+	fi
+	says 'Checkpoint key	fine' anze doctor
+	works anze ledger checkpoint
+done
+says 'Findings…0' anze ledger verify
+
+story 'a rebuild that was killed changes nothing, and goes again'
+sql "UPDATE region_row SET name = '北京特别市' WHERE name = '北京市'"
+for moment in 0.2 0.5 1.0; do
+	struck $moment "$ANZE" ledger rebuild --replace
+done
+run anze ledger rebuild --replace
+same $code 0
+says 'All tables say' anze ledger rebuild
+never 北京特别市
+says 'Findings…0' anze ledger verify
+
+# A server of our own: what is done to it, others should not feel.
+on_sqlite && the_end
+mkfifo cluster alive
+"$top/script/with-postgres" bash -c 'declare -p ANZE_TEST_PG >cluster
+    read -r _ <alive' &
+server=$!
+at_end wait $server
+at_end kill $server
+read -r line <cluster
+eval "$line"
+
+kill_the_server() {
+	local pid
+
+	pid=$(psql "$ANZE_TEST_PG" -c "SELECT pid FROM pg_stat_activity WHERE
+	    application_name = 'anze' LIMIT 1" 2>/dev/null)
+	[ -z "$pid" ] || kill -9 $pid && killed=$((killed + 1))
+}
+
+story "the server's processes are killed in the middle of writes"
+WRITES=240 killed=0
+rm -f office.made
+rm -rf office.d
+new_store
+write_under 15 kill_the_server
+until_it_answers
+holds "there were blows: $killed" [ $killed -ge 5 ]
+holds "$(wc -l <acknowledged) of $WRITES were acknowledged" \
+    [ "$(wc -l <acknowledged)" -ge $((WRITES / 4)) ]
+same '' "$(grep -v '^10 anze: .*[Tt]ry again\|^10 anze:.*cannot be reached' \
+    failures | grep -v '^16 anze: .*it is not known')"
+all_there
+
+the_end
