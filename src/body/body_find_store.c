@@ -3,6 +3,8 @@
 #include "base/canonical.h"
 #include "body/body_in.h"
 
+#include <assert.h>
+
 #define OPEN	" AND w.rec_end = 9007199254740991"
 
 static const struct sql q_alias = {
@@ -378,6 +380,7 @@ guides_read(struct store *st, struct arena *a, struct key id, int64_t day,
 	size_t at = 0;
 	enum err r;
 
+	assert(n == 0 || state != NULL);
 	if ((r = store_query(st, &q_guides, BINDS(BIND_KEY(id),
 	    BIND_INT(day)), &rows, note)) != ERR_OK)
 		return r;

@@ -152,8 +152,7 @@ victim_kill(struct rounds *w, struct heard *h)
 
 	o.mode = w->callers == 1 ? APP_WRITE : APP_SERVE;
 	CHECK_INT(pipe(fds), 0);
-	/* Its chance is another's, as a program's is. */
-	w->ta.chance.state += (uint64_t)w->n * 977;
+	o.chance = chance_machine;	/* several threads ask it */
 	if ((pid = fork()) == 0) {
 		(void)close(fds[0]);
 		victim_main(&o, (struct victim){ .callers = w->callers,

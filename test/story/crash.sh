@@ -168,12 +168,13 @@ for moment in $moments; do
 	forget
 	rm -rf "$files"
 	struck $moment "$ANZE" init
-	if on_sqlite && [ -e "$ANZE_STORE" ] && [ ! -s "$ANZE_STORE" ]; then
+	run anze init
+	if on_sqlite && [ ! -s "$ANZE_STORE" ]; then
 		fails 14 'is an empty file…remove it and run anze init' \
 		    anze ledger verify
 		forget
+		run anze init
 	fi
-	run anze init
 	holds "killed after $moment it is made, or was" \
 	    [ $code = 0 -o $code = 7 ]
 	says 'Entries…1…Findings…0' anze ledger verify
