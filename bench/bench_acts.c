@@ -12,7 +12,7 @@
 #include "ledger/tiles.h"
 #include "store/writer.h"
 
-enum { ROUNDS = 9, CALLERS_MAX = 64, SLICE_MS = 400 };
+enum { ROUNDS = ROUNDS_MAX, CALLERS_MAX = 64, SLICE_MS = 250 };
 
 static const char text[] = "a text of the length that a name or a short "
     "remark usually has";

@@ -54,7 +54,10 @@ enum { LIST_ALL, LIST_UNDER, LIST_IN, LIST_TOPS, LIST_DUE, LIST__MAX };
 #define LIST_WHERE \
 	" AND b.withdrawn = 0 AND w.from_day <= $1 AND w.to_day > $1" \
 	" AND ($2 = '' OR w.kind = $2) AND ($3 = '' OR w.industry = $3)"
-#define LIST_PAGE	" AND b.id > $4 ORDER BY b.id LIMIT $5"
+/* Said of both tables: a page begins behind the last one in whichever comes
+ * first in the plan. */
+#define LIST_PAGE \
+	" AND b.id > $4 AND w.body > $4 ORDER BY b.id LIMIT $5"
 
 /*
  * Lists of all are paged, so that they never are in memory whole.  Those of one

@@ -34,6 +34,18 @@ app_may(const struct app *app, const struct actor *who, const char *action,
 	return app->gate->may(app->gate->arg, who, action, subject, note);
 }
 
+struct str
+core_about(const struct app *app, const struct note *why)
+{
+	static const char *const names[] = { "words", "path" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		for (const struct arg *a = why->args; a->kind != ARG_NONE; a++)
+			if (strcmp(a->name, names[i]) == 0 && a->text.n != 0)
+				return a->text;
+	return str_of(app->place.files);
+}
+
 /* What can be had without the store. */
 static enum err
 app_new(const struct app_options *o, struct app **ret, struct note *note)

@@ -9,4 +9,12 @@
 enum err act_landed(struct store *st, void *arg, struct key request,
     bool *ret, struct note *note);
 
+/*
+ * core_about(app, why):
+ * What is ${why} about: the database's words, or a path, or else the place of
+ * the store.  For the sentence of what was done before ${why} came, which then
+ * must not say that nothing was.
+ */
+struct str core_about(const struct app *app, const struct note *why);
+
 #endif

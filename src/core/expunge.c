@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "core/act.h"
 #include "core/config.h"
+#include "core/core_in.h"
 #include "ledger/blob.h"
 #include "ledger/tiles.h"
 #include "ledger/vault.h"
@@ -87,11 +88,23 @@ leftovers_remove(struct app *app, const struct expunge *x, struct note *note)
 	return r;
 }
 
+/* ${why} came after the commit. */
+static enum err
+say_traces(const struct app *app, enum err r, const struct note *why,
+    struct note *note)
+{
+	return NOTE(note, r, M("The removal is recorded, but not all of its "
+	    "traces are gone: {why} ({about}) Mend that and give the same "
+	    "command again."), A_WORD("why", err_words(r)),
+	    A_TEXT("about", core_about(app, why)));
+}
+
 static enum err
 expunge_run(struct app *app, const struct actor *who, const struct expunge *x,
     struct note *note)
 {
 	struct expunge call = *x;
+	struct note why = NOTE_INIT;
 	enum err r;
 
 	if ((r = expunge_check(x, note)) != ERR_OK ||
@@ -100,18 +113,21 @@ expunge_run(struct app *app, const struct actor *who, const struct expunge *x,
 	    (r = act_run(app, who, NULL, expunge_act, &call, NULL,
 	    note)) != ERR_OK)
 		return r;
-	return leftovers_remove(app, x, note);
+	r = leftovers_remove(app, x, &why);
+	return r == ERR_OK ? ERR_OK : say_traces(app, r, &why, note);
 }
 
 enum err
 expunge(struct app *app, const struct actor *who, const struct expunge *x,
     struct note *note)
 {
+	struct note why = NOTE_INIT;
 	enum err r;
 
 	if ((r = expunge_run(app, who, x, note)) != ERR_OK)
 		return r;
-	return expunge_list_put(app, note);
+	r = expunge_list_put(app, &why);
+	return r == ERR_OK ? ERR_OK : say_traces(app, r, &why, note);
 }
 
 /* Add the key of ${node} if it is {"vault":"<hex>"}. */

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "core/core_in.h"
 #include "store/care.h"
 
 enum {
@@ -148,6 +149,24 @@ tables_learn(struct app *app, int64_t done)
 			break;
 }
 
+/* An act failed; those before it did not.  What the store says of itself would
+ * be that nothing was written. */
+static enum err
+part_failed(const struct app *app, const struct part_call *c, enum err r,
+    const struct note *why, struct note *note)
+{
+	if (c->from == 0 || (r != ERR_MEMORY && r != ERR_STORE &&
+	    r != ERR_FULL && r != ERR_BUSY)) {
+		note_copy(note, why);
+		return r;
+	}
+	return NOTE(note, r, M("{done} of {of} changes are recorded, the others "
+	    "are not: {why} ({about}) Import the same file again to go on."),
+	    A_INT("done", c->from), A_INT("of", c->plan->planned),
+	    A_WORD("why", err_words(r)),
+	    A_TEXT("about", core_about(app, why)));
+}
+
 enum err
 import_run(struct app *app, const struct actor *who,
     const struct import_plan *plan, const struct import_watch *watch,
@@ -156,6 +175,7 @@ import_run(struct app *app, const struct actor *who,
 	const int64_t most = watch->act_max > 0 ? watch->act_max :
 	    IMPORT_ACT_MAX;
 	struct part_call c = { .plan = plan, .begin = true };
+	struct note why = NOTE_INIT;
 	enum err r;
 
 	if ((r = store_int(app->read, &q_before, BINDS(BIND_HASH(plan->file),
@@ -168,8 +188,10 @@ import_run(struct app *app, const struct actor *who,
 			c.to = plan->cut(plan->arg, c.from, c.to);
 		c.end = c.to == plan->planned;
 		if ((r = act_run(app, who, NULL, part_act, &c, NULL,
-		    note)) != ERR_OK)
+		    &why)) != ERR_OK) {
+			r = part_failed(app, &c, r, &why, note);
 			break;
+		}
 		report->done = c.from = c.to;
 		c.begin = false;
 		if (watch->progress != NULL && (r = watch->progress(watch->arg,

@@ -75,13 +75,16 @@ import_rows_heading(struct import_rows *in, const struct fields *const *forms,
 	for (size_t i = n; i < IMPORT_HEADS_MAX; i++)
 		in->map[i] = -1;
 	for (;; forms++) {
-		const bool last = forms[1] == NULL;
+		struct note found = NOTE_INIT;
 
 		in->form = *forms;
-		r = fields_heads(in->form, heads, n, in->map,
-		    last ? note : NULL);
-		if (r != ERR_INVALID || last)
+		r = fields_heads(in->form, heads, n, in->map, &found);
+		if (r == ERR_OK)
 			return r;
+		if (r != ERR_INVALID || forms[1] == NULL) {
+			note_copy(note, &found);
+			return r;
+		}
 	}
 }
 

@@ -351,7 +351,7 @@ moment_read(const struct field *f, const struct zone *zone, bool sure,
     struct str text, struct value *ret, struct note *note)
 {
 	struct typed t = { .s = text };
-	int64_t ms;
+	int64_t ms = 0;
 	enum err r;
 
 	if (!take_moment(&t))

@@ -91,7 +91,8 @@ tables_take(struct making *m, struct note *note)
 	    m->watch, &m->report.rows, note);
 	store_rollback(app->read);
 out:
-	store_rollback(m->copy);
+	if (m->copy != NULL)
+		store_rollback(m->copy);
 	return r;
 }
 

@@ -126,16 +126,22 @@ job_read(const struct rows *rows, struct arena *a, struct job *ret,
 	return ERR_OK;
 }
 
-static bool
-is_object(struct str json)
+static enum err
+payload_check(struct str json, const char *kind, struct note *note)
 {
 	const struct cjson *j = NULL;
 	struct arena *a = arena_new();
-	bool good = a != NULL && canon_read(a, json, &j, NULL) == ERR_OK &&
-	    j->kind == CJSON_OBJECT;
+	enum err r = a == NULL ? ERR_MEMORY : canon_read(a, json, &j, NULL);
 
+	if (r == ERR_MEMORY)
+		r = note_memory(note);
+	else if (r != ERR_OK || j->kind != CJSON_OBJECT)
+		r = NOTE(note, ERR_BUG,
+		    M("A job {kind} was queued whose payload is no canonical "
+		    "object. Report this as a defect."),
+		    A_CSTR("kind", kind));
 	arena_free(a);
-	return good;
+	return r;
 }
 
 enum err
@@ -143,6 +149,7 @@ job_queue(struct store *st, struct key id, const struct job_new *j,
     int64_t now, struct note *note)
 {
 	struct str payload = j->payload.n == 0 ? S("{}") : j->payload;
+	enum err r;
 
 	if (j->cause.n == 0 || j->cause.n > JOB_CAUSE_MAX)
 		return NOTE(note, ERR_BUG,
@@ -156,11 +163,8 @@ job_queue(struct store *st, struct key id, const struct job_new *j,
 		    "{most} is the most. Do it in parts."),
 		    A_CSTR("kind", j->kind), A_INT("n", (int64_t)payload.n),
 		    A_INT("most", JOB_PAYLOAD_MAX));
-	if (!is_object(payload))
-		return NOTE(note, ERR_BUG,
-		    M("A job {kind} was queued whose payload is no canonical "
-		    "object. Report this as a defect."),
-		    A_CSTR("kind", j->kind));
+	if ((r = payload_check(payload, j->kind, note)) != ERR_OK)
+		return r;
 	return store_run(st, &q_put, BINDS(BIND_KEY(id), BIND_CSTR(j->kind),
 	    BIND_TEXT(j->cause), BIND_TEXT(payload),
 	    BIND_INT(j->due == 0 ? now : j->due), BIND_INT(now)), note);

@@ -9,8 +9,9 @@ if [ "$(id -u)" != 0 ]; then
 	skip 'only root can make a small disk'
 	the_end
 fi
+chmod 711 "$here"	# the server comes through it
 mkdir disk
-if ! mount -t tmpfs -o size=12m,mode=755 anze-story "$here/disk" 2>/dev/null
+if ! mount -t tmpfs -o size=64m,mode=755 anze-story "$here/disk" 2>/dev/null
 then
 	story 'the disk is full'
 	skip 'a small disk cannot be mounted here'
@@ -76,9 +77,8 @@ holds 'some were written before' [ -s acknowledged ]
 says '南通市委网信办' anze config name
 says "机构 $(tail -n 1 acknowledged)" \
     anze body show "$(tail -n 1 acknowledged)"
-fails 11 'no room' anze config name "$(head -c 2000 /dev/zero | tr '\0' x)"
-run anze doctor
-also 'Make room'
+fails 11 'no room' anze config name "$(head -c 400 /dev/zero | tr '\0' x)"
+on_sqlite && says 'Files	look…Make room' anze doctor
 
 story 'when there is room again the work goes on'
 makes_room
@@ -134,7 +134,7 @@ fi
 works anze config checkpoint.folder "$here/disk/usb"
 fill 0
 works anze ledger checkpoint
-says 'waiting…no room\|waiting…full\|waiting' anze job list
+says 'waiting…There is no room left' anze job list
 makes_room
 job=$(anze job list --state waiting | tail -n 1 | cut -f 1)
 works anze job retry "$job"
