@@ -52,14 +52,15 @@ file_bring(struct arena *a, const struct hash *hash, const char *from,
     const char *to, struct note *note)
 {
 	const char *path = blob_path(a, from, hash);
+	const char *goal = blob_path(a, to, hash);
 	struct hash got;
 	int64_t size;
 	int fd;
 	enum err r;
 
-	if (path == NULL)
+	if (arena_failed(a))
 		return note_memory(note);
-	if (file_exists(blob_path(a, to, hash)))
+	if (file_exists(goal))
 		return ERR_OK;
 	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
 		return file_error(note, errno, path);

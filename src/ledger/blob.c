@@ -315,7 +315,9 @@ blob_unlink(const char *files, const struct hash *hash, struct note *note)
 	const char *path;
 	enum err r = ERR_OK;
 
-	if (a == NULL || (path = blob_path(a, files, hash)) == NULL)
+	path = a == NULL ? NULL : blob_path(a, files, hash);
+	/* The path that could not be made is an empty one, which is not there. */
+	if (a == NULL || arena_failed(a))
 		r = note_memory(note);
 	else if (unlink(path) != 0 && errno != ENOENT)
 		r = file_error(note, errno, path);

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What becomes of a backup, and of a store that is restored, when something
+ * fails on the way? */
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "body/body_act.h"
+#include "core/config.h"
+#include "house/backup.h"
+#include "ledger/blob.h"
+#include "test/fault/sweep.h"
+
+static const struct backup_watch nobody = { 0 };
+
+static const char *
+folder(const struct sweep *s)
+{
+	return str_fmt(s->a, "%s/backup%s", test_folder(),
+	    s->t->postgres ? "-pg" : "").p;
+}
+
+/* What the base has: a file, a text in the vault, a setting. */
+
+static enum err
+keep_run(struct tx *tx, void *arg, struct answer *ret, struct note *note)
+{
+	const struct sweep *s = arg;
+
+	ret->on = tx_key(tx);
+	return blob_keep(tx->st, &s->hash, s->num, ret->on, note);
+}
+
+static void
+file_keep(struct sweep *s)
+{
+	int fd = memfd_create("blob", MFD_CLOEXEC);
+
+	MUST(s, fd >= 0 && write(fd, "a document", 10) == 10);
+	MUST(s, lseek(fd, 0, SEEK_SET) == 0);
+	MUST_DO(s, blob_put(s->ta.app->place.files, fd, &s->hash, &s->num,
+	    MUST_NOTE));
+	(void)close(fd);
+	MUST_DO(s, act_run(s->ta.app, &sweep_who, NULL, keep_run, s, NULL,
+	    MUST_NOTE));
+}
+
+static void
+text_keep(struct sweep *s)
+{
+	const struct body_withdrawn why = { V_TEXT(S("entered twice")) };
+	const struct body_added in = { .state = { .from = V_DAY(19000),
+	    .name = V_TEXT(S("unit")), .kind = V_TEXT(S("unit")) } };
+	struct answer got = { .seq = -1 };
+
+	MUST_DO(s, body_add(s->ta.app, &sweep_who, NULL, &in, &got,
+	    MUST_NOTE));
+	MUST_DO(s, body_withdraw(s->ta.app, &sweep_who, got.on, &why, NULL,
+	    MUST_NOTE));
+}
+
+static enum err
+backup_act(struct sweep *s, struct note *note)
+{
+	struct backup_report report;
+
+	return backup_make(s->ta.app, &sweep_who, s->given, &nobody, &report,
+	    note);
+}
+
+static void
+backup_base(struct sweep *s)
+{
+	s->given = (void *)(uintptr_t)folder(s);
+	file_keep(s);
+	text_keep(s);
+	MUST_DO(s, backup_act(s, MUST_NOTE));
+}
+
+static void
+backup_prepare(struct sweep *s)
+{
+	s->given = (void *)(uintptr_t)folder(s);
+	MUST_DO(s, config_set(s->ta.app, &sweep_who, config_find(S("name")),
+	    sweep_name(s, "house "), MUST_NOTE));
+}
+
+/* How many entries has the backup?  It opens as any store does. */
+static int64_t
+backup_size(struct sweep *s)
+{
+	struct place p = { .name = NULL };
+	struct store *st = NULL;
+	int64_t size = -1;
+
+	MUST_DO(s, place_parse(s->a, str_fmt(s->a, "%s/store.anze",
+	    folder(s)).p, NULL, &p, MUST_NOTE));
+	MUST_DO(s, store_open(&p, STORE_READ, NULL, &st, MUST_NOTE));
+	MUST_DO(s, ledger_size(st, &size, MUST_NOTE));
+	store_close(st);
+	return size;
+}
+
+static void
+backup_done(struct sweep *s)
+{
+	MUST(s, backup_size(s) == s->size);
+	MUST(s, file_exists(str_fmt(s->a, "%s/README.txt", folder(s)).p));
+}
+
+/* The earlier one, or the new one; and nothing half made beside it. */
+static void
+backup_left(struct sweep *s)
+{
+	MUST(s, backup_size(s) > 0);
+	MUST(s, !file_exists(str_fmt(s->a, "%s/store.anze.new",
+	    folder(s)).p));
+}
+
+BOTH("a backup takes the place of the earlier one, or that one stays")
+{
+	static const struct trial what = { .entries = 1,
+	    .base = backup_base, .prepare = backup_prepare,
+	    .act = backup_act, .done = backup_done, .left = backup_left };
+
+	sweep(t, &what);
+}
+
+/* backup_restore */
+
+/* The backup was made of a store whose place is the restored one's. */
+static void
+restore_prepare(struct sweep *s)
+{
+	s->given = (void *)(uintptr_t)folder(s);
+}
+
+static enum err
+restore_act(struct sweep *s, struct note *note)
+{
+	const struct restore what = { .dir = s->given };
+	struct restore_report report;
+
+	return backup_restore(&s->ta.o, &sweep_who, &what, &nobody, s->act,
+	    &report, note);
+}
+
+/* All entries, one for the epoch and one for the restore; the file too. */
+static void
+restore_done(struct sweep *s)
+{
+	MUST(s, sweep_size(s) == backup_size(s) + 2);
+	MUST(s, file_exists(blob_path(s->a, s->ta.app->place.files,
+	    &s->hash)));
+}
+
+BOTH("a store is restored, or can be by another try")
+{
+	static const struct trial what = { .entries = -1, .makes = true,
+	    .base = backup_base, .prepare = restore_prepare,
+	    .act = restore_act, .done = restore_done };
+
+	sweep(t, &what);
+}
