@@ -42,7 +42,7 @@ note_set(struct note *note, enum err e, const char *msg, const struct arg *args)
 	note->err = e;
 	note->msg = msg;
 	note->used = 0;
-	for (; args[n].kind != ARG_NONE && n < NOTE_ARGS_MAX; n++) {
+	for (; n < NOTE_ARGS_MAX && args[n].kind != ARG_NONE; n++) {
 		note->args[n] = args[n];
 		if (args[n].kind == ARG_TEXT || args[n].kind == ARG_WORD)
 			note->args[n].text = note_keep(note, args[n].text);

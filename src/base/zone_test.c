@@ -335,7 +335,8 @@ parse(struct bench *b, struct str bytes, const struct zone **ret)
 	enum err r;
 
 	assert_non_null(exact);
-	exact = realloc(exact, bytes.n == 0 ? 1 : bytes.n);
+	free(exact);
+	exact = malloc(bytes.n == 0 ? 1 : bytes.n);
 	assert_non_null(exact);
 	if (bytes.n != 0)
 		memcpy(exact, bytes.p, bytes.n);
