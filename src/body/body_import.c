@@ -97,10 +97,9 @@ row_take(void *arg, int64_t row, const struct value *values, bool sound,
 	struct importing *im = arg;
 	struct body_lines *ls = &im->lines;
 	const struct body_sheet_row *cells = (const void *)values;
-	const char *field = "source";
+	const char *field = NULL;
 	struct note found = NOTE_INIT;
 	struct body_line l;
-	enum err r;
 
 	if (ls->n == BODY_ROWS_MAX)
 		return NOTE(note, ERR_LIMIT, M("The file has more than {most} "
@@ -109,11 +108,12 @@ row_take(void *arg, int64_t row, const struct value *values, bool sound,
 		return ERR_OK;		/* nobody can name this row */
 	l = line_from(im, cells, row);
 	l.faulty = !sound;
-	if (sound && (r = body_source_check(l.source, &found)) == ERR_OK) {
+	if (sound && body_source_check(l.source, &found) != ERR_OK)
+		field = "source";
+	else if (sound && body_days_check(l.name, l.from, l.to, &found) !=
+	    ERR_OK)
 		field = "to";
-		r = body_days_check(l.name, l.from, l.to, &found);
-	}
-	if (found.err != ERR_OK)
+	if (field != NULL)
 		body_import_fault(im, &l, field, &found);
 	if (!texts_keep(im->a, &l))
 		return note_memory(note);

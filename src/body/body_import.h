@@ -2,10 +2,11 @@
 /*
  * How do many bodies come in?  From a sheet with the columns
  *	source,code,name,kind,superior,guided_by,region,industry,from,to
- * Rows are found again by (source, code).  Several rows of one code, in order of
- * their days, tell how it changed.  superior and guided_by are codes, of the
- * same source unless written source:code; guided_by holds several, parted by
- * '|'.  A superior may stand anywhere in the file.
+ * Rows are found again by (source, code).  Several rows of one code tell how it
+ * changed; an open one ends where the next begins.  superior and guided_by name a
+ * body by its code, of the same source unless written source:code, by its key,
+ * or by a name that only one body bears; it may stand anywhere in the file or in
+ * the store.  guided_by holds several, parted by '|'.
  */
 #ifndef BODY_BODY_IMPORT_H
 #define BODY_BODY_IMPORT_H

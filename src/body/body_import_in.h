@@ -41,7 +41,7 @@ struct importing {
 	struct memo			 places;	/* code, year */
 	struct memo			 names;		/* source, name */
 	struct import_known		*known;		/* in order of keys */
-	size_t				 nknown;
+	size_t				 nknown, known_room;
 	struct import_step		*step;
 	size_t				 nsteps, nadds;
 

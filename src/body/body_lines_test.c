@@ -18,7 +18,8 @@ sheet_new(void)
 	struct arena *a = arena_new();
 	struct sheet *s = a == NULL ? NULL : NEW(a, struct sheet);
 
-	CHECK(s != NULL);
+	if (s == NULL)
+		abort();
 	s->a = a;
 	return s;
 }

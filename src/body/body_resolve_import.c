@@ -19,6 +19,20 @@ body_import_known_find(const struct importing *im, struct key id)
 	    sizeof *im->known, known_cmp);
 }
 
+/* Room for one more body that is there. */
+static bool
+known_room(struct importing *im)
+{
+	size_t room = im->known_room == 0 ? 1024 : 2 * im->known_room;
+
+	if (im->nknown < im->known_room)
+		return true;
+	im->known = arena_grow(im->a, im->known,
+	    im->nknown * sizeof *im->known, room * sizeof *im->known);
+	im->known_room = im->known == NULL ? 0 : room;
+	return im->known != NULL;
+}
+
 /* A source that the store has never heard of needs no question per row. */
 enum err
 body_import_known(struct importing *im, struct note *note)
@@ -28,11 +42,8 @@ body_import_known(struct importing *im, struct note *note)
 	bool any = false, found;
 	enum err r;
 
-	im->known = NEW_ARRAY(im->a, struct import_known, l->n + 1);
-	if (im->known == NULL)
-		return note_memory(note);
 	for (uint32_t i = 0; i < l->n; i++) {
-		struct import_known *k = &im->known[im->nknown];
+		struct import_known k;
 
 		if (l->first[i] != i)
 			continue;
@@ -45,13 +56,15 @@ body_import_known(struct importing *im, struct note *note)
 		if (!any)
 			continue;
 		if ((r = body_import_alias(im->app->read, source,
-		    l->line[i].code, k, &found, note)) != ERR_OK)
+		    l->line[i].code, &k, &found, note)) != ERR_OK)
 			return r;
 		if (!found)
 			continue;
-		k->line = i;
-		l->id[i] = k->id;
-		im->nknown++;
+		if (!known_room(im))
+			return note_memory(note);
+		k.line = i;
+		l->id[i] = k.id;
+		im->known[im->nknown++] = k;
 	}
 	if (im->nknown > 1)
 		qsort(im->known, im->nknown, sizeof *im->known, known_cmp);

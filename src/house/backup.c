@@ -41,15 +41,22 @@ ours(struct making *m, struct note *note)
 {
 	struct store *st = NULL;
 	struct str here, there = S("");
+	struct note why = NOTE_INIT;
 	enum err r;
 
 	if (!file_exists(m->there.name))
 		return ERR_OK;
 	if ((r = signer_origin(m->app->read, m->a, &here, note)) != ERR_OK)
 		return r;
-	if (store_open(&m->there, STORE_READ, NULL, &st, NULL) == ERR_OK)
-		(void)signer_origin(st, m->a, &there, NULL);
+	if ((r = store_open(&m->there, STORE_READ, NULL, &st,
+	    &why)) == ERR_OK)
+		r = signer_origin(st, m->a, &there, &why);
 	store_close(st);
+	/* What cannot be looked at for the moment is not called another's. */
+	if (r == ERR_MEMORY || r == ERR_STORE || r == ERR_BUSY) {
+		note_copy(note, &why);
+		return r;
+	}
 	return str_eq(here, there) ? ERR_OK : NOTE(note, ERR_EXISTS,
 	    M("{path} is no earlier backup of this store. Choose another "
 	    "folder."), A_CSTR("path", m->there.name));
@@ -58,10 +65,7 @@ ours(struct making *m, struct note *note)
 static void
 fresh_remove(const struct making *m)
 {
-	static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
-
-	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-		(void)unlink(str_fmt(m->a, "%s%s", m->fresh.name, ends[i]).p);
+	backup_store_remove(m->fresh.name);
 }
 
 /* What the new schema fills in by itself, and what is of the moment, stays. */
@@ -112,35 +116,78 @@ files_take(struct making *m, struct note *note)
 
 	if ((r = store_begin(m->copy, note)) != ERR_OK)
 		return r;
-	if ((r = backup_files(m->copy, m->app->place.files, m->there.files,
-	    m->watch, &m->report.files, note)) == ERR_OK)
-		r = removed_each(m->copy, removed_drop, m, note);
+	r = backup_files(m->copy, m->app->place.files, m->there.files,
+	    m->watch, &m->report.files, note);
 	store_rollback(m->copy);
 	return r;
 }
 
-/* The copy becomes the backup; what lies beside it says what it is. */
+/* Only once it has taken the place of the earlier one, which names them. */
+static enum err
+removed_leave(struct making *m, struct note *note)
+{
+	struct store *st = NULL;
+	enum err r;
+
+	if ((r = store_open(&m->there, STORE_READ, NULL, &st, note)) == ERR_OK)
+		r = removed_each(st, removed_drop, m, note);
+	store_close(st);
+	return r;
+}
+
+/* What lies beside the backup says what it is. */
+static enum err
+beside_put(struct making *m, struct note *note)
+{
+	const char *from = str_fmt(m->a, "%s/expunged.list",
+	    m->app->place.files).p;
+	const char *list = str_fmt(m->a, "%s/expunged.list", m->dir).p;
+	const char *checkpoint = str_fmt(m->a, "%s/checkpoint", m->dir).p;
+	const char *about = str_fmt(m->a, "%s/README.txt", m->dir).p;
+	struct str removed = S("");
+	enum err r;
+
+	if (arena_failed(m->a))
+		return note_memory(note);
+	if (file_exists(from) && ((r = file_read(m->a, from, BLOB_MAX,
+	    &removed, note)) != ERR_OK || (r = file_write(list, removed, 0600,
+	    note)) != ERR_OK))
+		return r;
+	if ((r = file_write(checkpoint, m->checkpoint, 0600, note)) != ERR_OK)
+		return r;
+	return file_write(about, (struct str){ readme, sizeof readme - 1 },
+	    0600, note);
+}
+
+/* The copy becomes the backup.  What fails behind that says so. */
 static enum err
 name_it(struct making *m, struct note *note)
 {
-	const char *list = str_fmt(m->a, "%s/expunged.list",
-	    m->app->place.files).p;
-	struct str removed = S("");
 	enum err r;
 
 	if (rename(m->fresh.name, m->there.name) != 0)
 		return file_error(note, errno, m->there.name);
-	if ((r = file_sync_folder(m->there.name, note)) != ERR_OK)
-		return r;
-	if (file_exists(list) && ((r = file_read(m->a, list, BLOB_MAX,
-	    &removed, note)) != ERR_OK || (r = file_write(str_fmt(m->a,
-	    "%s/expunged.list", m->dir).p, removed, 0600, note)) != ERR_OK))
-		return r;
-	if ((r = file_write(str_fmt(m->a, "%s/checkpoint", m->dir).p,
-	    m->checkpoint, 0600, note)) != ERR_OK)
-		return r;
-	return file_write(str_fmt(m->a, "%s/README.txt", m->dir).p,
-	    (struct str){ readme, sizeof readme - 1 }, 0600, note);
+	if ((r = file_sync_folder(m->there.name, NULL)) == ERR_OK &&
+	    (r = removed_leave(m, NULL)) == ERR_OK &&
+	    (r = beside_put(m, NULL)) == ERR_OK)
+		return ERR_OK;
+	return NOTE(note, r, M("The backup has taken its place in {folder}, but "
+	    "not all that lies beside it is of now: {why} Make the backup "
+	    "again."), A_CSTR("folder", m->dir),
+	    A_WORD("why", err_words(r)));
+}
+
+static enum err
+recorded(struct making *m, const struct actor *who, struct note *note)
+{
+	struct note why = NOTE_INIT;
+	enum err r = maintain_record(m->app, who, "backup", str_of(m->dir),
+	    &why);
+
+	return r == ERR_OK ? r : NOTE(note, r, M("The backup in {folder} is "
+	    "whole, but the ledger could not say so: {why} Make it again, so "
+	    "that its time is known."), A_CSTR("folder", m->dir),
+	    A_WORD("why", err_words(r)));
 }
 
 /* The ledger records where the backup lies, for readers in other folders. */
@@ -184,7 +231,8 @@ backup_make(struct app *app, const struct actor *who, const char *dir,
 
 	if (r != ERR_OK ||
 	    (r = app_may(app, who, "store.backup", KEY_NONE,
-	    note)) != ERR_OK || (r = backup_begin(&m, note)) != ERR_OK)
+	    note)) != ERR_OK ||
+	    (r = note_arena(m.a, backup_begin(&m, note), note)) != ERR_OK)
 		goto out;
 	if ((r = tables_take(&m, note)) == ERR_OK)
 		r = files_take(&m, note);
@@ -192,8 +240,7 @@ backup_make(struct app *app, const struct actor *who, const char *dir,
 	if (r == ERR_OK && (r = backup_look(&m.fresh, app->schema,
 	    m.checkpoint, watch, &m.report.entries, note)) == ERR_OK)
 		r = name_it(&m, note);
-	if (r == ERR_OK && (r = maintain_record(app, who, "backup",
-	    str_of(m.dir), note)) == ERR_OK)
+	if (r == ERR_OK && (r = recorded(&m, who, note)) == ERR_OK)
 		*ret = m.report;
 	fresh_remove(&m);
 out:

@@ -22,6 +22,21 @@ watch_tell(const struct backup_watch *w, const char *what, int64_t done,
 	    "that was there before has changed."));
 }
 
+void
+backup_store_remove(const char *name)
+{
+	static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
+	struct buf path = BUF_INIT;
+
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+		buf_empty(&path);
+		buf_fmt(&path, "%s%s", name, ends[i]);
+		if (!buf_failed(&path))
+			(void)unlink(path.p);
+	}
+	buf_free(&path);
+}
+
 enum err
 backup_tables(const struct schema *s, struct arena *keep, struct store *src,
     struct store *dst, bool (*wanted)(const struct table *t),

@@ -7,6 +7,10 @@
 
 #define BACKUP_STORE	"store.anze"
 
+/* Remove the SQLite store ${name} with what lies beside it; it was no store
+ * yet, or is none any more.  Needs no memory of the caller's. */
+void backup_store_remove(const char *name);
+
 /* Copy the tables that ${wanted} takes from ${src}, which has a transaction
  * begun, to ${dst}, whose tables are made and empty. */
 enum err backup_tables(const struct schema *s, struct arena *keep,

@@ -140,11 +140,8 @@ key_check(struct restoring *m, struct note *note)
 static void
 made_remove(const struct restoring *m)
 {
-	static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
-
-	for (size_t i = 0; !m->made.postgres &&
-	    i < sizeof ends / sizeof ends[0]; i++)
-		(void)unlink(str_fmt(m->a, "%s%s", m->made.name, ends[i]).p);
+	if (!m->made.postgres)
+		backup_store_remove(m->made.name);
 }
 
 /* A restore that failed leaves nothing that looks like a store.  In PostgreSQL
@@ -154,15 +151,21 @@ made_undo(struct restoring *m)
 {
 	const struct table *tables;
 	size_t n = schema_tables(m->schema, &tables);
+	struct buf drop = BUF_INIT;
 
 	if (m->to == NULL && m->made.postgres && m->ours)
 		(void)store_open(&m->made, STORE_WRITE, NULL, &m->to, NULL);
 	if (m->made.postgres && m->ours && m->to != NULL) {
 		store_rollback(m->to);
-		for (size_t i = 0; i < n; i++)
-			(void)store_exec(m->to, str_fmt(m->a,
-			    "DROP TABLE IF EXISTS %s", tables[i].name).p, NULL);
+		for (size_t i = 0; i < n; i++) {
+			buf_empty(&drop);
+			buf_fmt(&drop, "DROP TABLE IF EXISTS %s",
+			    tables[i].name);
+			if (!buf_failed(&drop))
+				(void)store_exec(m->to, drop.p, NULL);
+		}
 	}
+	buf_free(&drop);
 	store_close(m->to);
 	m->to = NULL;
 	if (m->ours)
@@ -213,15 +216,20 @@ tables_derive(struct restoring *m, struct note *note)
 	return ledger_rebuild(&m->made, &o, m->a, &report, note);
 }
 
-/* SQLite: the store gets its name when it is whole. */
+/* SQLite: the store gets its name when it is whole.  A name that the disk does
+ * not confirm is taken away again. */
 static enum err
 name_it(struct restoring *m, struct note *note)
 {
+	enum err r;
+
 	if (m->made.postgres)
 		return ERR_OK;
 	if (rename(m->made.name, m->goal.name) != 0)
 		return file_error(note, errno, m->goal.name);
-	return file_sync_folder(m->goal.name, note);
+	if ((r = file_sync_folder(m->goal.name, note)) != ERR_OK)
+		(void)rename(m->goal.name, m->made.name);
+	return r;
 }
 
 /* "anze/x" begets "anze/x/e2", and that "anze/x/e3". */
@@ -313,7 +321,8 @@ store_begin_anew(struct restoring *m, struct note *note)
 		r = maintain_record(app, m->who, "restore",
 		    str_of(m->what->dir), note);
 	app_close(app);
-	return r;
+	/* A list whose name was lost would have been passed by. */
+	return note_arena(m->a, r, note);
 }
 
 enum err
@@ -327,7 +336,7 @@ backup_restore(const struct app_options *o, const struct actor *who,
 
 	if ((r = schema_read(a, o->house->parts, o->house->nparts, &m.schema,
 	    note)) == ERR_OK &&
-	    (r = places_find(&m, note)) == ERR_OK &&
+	    (r = note_arena(a, places_find(&m, note), note)) == ERR_OK &&
 	    (r = backup_check(&m, note)) == ERR_OK &&
 	    (r = key_check(&m, note)) == ERR_OK &&
 	    (r = tables_bring(&m, note)) == ERR_OK &&
@@ -335,8 +344,11 @@ backup_restore(const struct app_options *o, const struct actor *who,
 	    (r = store_begin_anew(&m, note)) == ERR_OK &&
 	    (r = name_it(&m, note)) == ERR_OK)
 		*ret = m.report;
-	else if (m.schema != NULL)
-		made_undo(&m);
+	else {
+		r = note_arena(a, r, note);
+		if (m.schema != NULL)
+			made_undo(&m);
+	}
 	skey_free(m.key);
 	store_close(m.to);
 	store_close(m.src);

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "body/body_act.h"
-#include "core/config.h"
+#include "core/expunge.h"
 #include "house/backup.h"
 #include "ledger/blob.h"
 #include "test/fault/sweep.h"
@@ -36,7 +36,7 @@ file_keep(struct sweep *s)
 {
 	int fd = memfd_create("blob", MFD_CLOEXEC);
 
-	MUST(s, fd >= 0 && write(fd, "a document", 10) == 10);
+	MUST(s, fd >= 0 && dprintf(fd, "a document, %d", s->try) > 0);
 	MUST(s, lseek(fd, 0, SEEK_SET) == 0);
 	MUST_DO(s, blob_put(s->ta.app->place.files, fd, &s->hash, &s->num,
 	    MUST_NOTE));
@@ -77,27 +77,35 @@ backup_base(struct sweep *s)
 	MUST_DO(s, backup_act(s, MUST_NOTE));
 }
 
+/* The file that the earlier backup has is removed, and there is another. */
 static void
 backup_prepare(struct sweep *s)
 {
+	const struct expunge x = { .files = &s->hash, .nfiles = 1,
+	    .document = sweep_name(s, "no. "),
+	    .approved_by = { S("sysadmin"), S("secadmin") } };
+
 	s->given = (void *)(uintptr_t)folder(s);
-	MUST_DO(s, config_set(s->ta.app, &sweep_who, config_find(S("name")),
-	    sweep_name(s, "house "), MUST_NOTE));
+	MUST_DO(s, expunge(s->ta.app, &sweep_who, &x, MUST_NOTE));
+	file_keep(s);
 }
 
-/* How many entries has the backup?  It opens as any store does. */
+/* How many entries has the backup?  It opens as any store does, and holds all
+ * that its entries say. */
 static int64_t
 backup_size(struct sweep *s)
 {
-	struct place p = { .name = NULL };
-	struct store *st = NULL;
+	struct test_app there = s->ta;
 	int64_t size = -1;
 
-	MUST_DO(s, place_parse(s->a, str_fmt(s->a, "%s/store.anze",
-	    folder(s)).p, NULL, &p, MUST_NOTE));
-	MUST_DO(s, store_open(&p, STORE_READ, NULL, &st, MUST_NOTE));
-	MUST_DO(s, ledger_size(st, &size, MUST_NOTE));
-	store_close(st);
+	there.app = NULL;
+	there.o.store = str_fmt(s->a, "%s/store.anze", folder(s)).p;
+	there.o.files = NULL;
+	note_clear(&s->t->note);
+	app_again(&there, APP_READ);
+	app_verify(&there);
+	MUST_DO(s, ledger_size(there.app->read, &size, MUST_NOTE));
+	app_end(&there);
 	return size;
 }
 

@@ -75,7 +75,8 @@ also 'line 10, column 3, "Name"…missing'
 also 'line 12, column 9, "From"…see row 11'
 also 'Rows with faults…8'
 also 'nothing was recorded'
-unmoved fails 17 '8 rows cannot be taken' anze body import --dry-run faults.csv
+unmoved fails 17 'cannot be taken' anze body import --dry-run faults.csv
+also 'Rows with faults…8'
 unmoved fails 3 'line 2' anze --json body import faults.csv
 holds 'each fault is JSON' python3 -c 'import json
 for line in open("err"): json.loads(line)'

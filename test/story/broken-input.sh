@@ -58,19 +58,17 @@ says '天津市' anze region show 120000
 
 story 'broken text is named by line and column'
 printf '%s\n%s\n120000,天\xff市,1,\n' $head $beijing >broken.csv
-unmoved fails 3 'Line 3, column 2…no text in UTF-8' divisions broken.csv
+unmoved fails 3 'line 3, column 2…no text in UTF-8' divisions broken.csv
 printf '%s\n%s\n120000,天\0市,1,\n' $head $beijing >nul.csv
-unmoved fails 3 'Line 3, column 2' divisions nul.csv
+unmoved fails 3 'line 3, column 2…no text in UTF-8' divisions nul.csv
 printf '%s\n%s\n120000,"天津\n140000,山西省,1,\n' $head $beijing >quote.csv
-unmoved fails 3 'opened in line 3, column 2 is never closed' \
-    divisions quote.csv
+unmoved fails 3 'line 3, column 2…quote…never closed' divisions quote.csv
 printf '%s\n%s\n120000,"天津"市,1,\n' $head $beijing >stray.csv
-unmoved fails 3 'Line 3, column 2: text stands behind a closing quote' \
-    divisions stray.csv
+unmoved fails 3 'line 3, column 2…behind a closing quote' divisions stray.csv
 printf '%s\n120000,' $head >long.csv
 head -c 3000000 /dev/zero | tr '\0' x >>long.csv
 echo ,1, >>long.csv
-unmoved fails 3 'Line 2, column 2…longer than' divisions long.csv
+unmoved fails 3 'line 2, column 2…longer than' divisions long.csv
 
 story 'each faulty row is told with its line, its column and its name'
 cat >faults.csv <<CSV

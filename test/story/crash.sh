@@ -9,9 +9,12 @@ WRITES=1000	# by all of them
 
 mkfifo never
 exec 9<>never
-after() { # SECONDS: the moment of a blow, which no story waits for
+after() { # SECONDS: until a blow falls, or the next look at something
 	read -r -t "$1" <&9
 }
+
+# A thousand short lives: what they leak was looked for elsewhere.
+export ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
 
 # One of several who write; says what was acknowledged, and goes on whatever
 # becomes of a single write.
@@ -33,7 +36,7 @@ writes() { # WRITER
 		137)	# struck down
 			;;
 		*)
-			echo "$code $(head -n 1 "said.$1")" >>failures
+			echo "$code $(grep -m 1 '^anze:' "said.$1")" >>failures
 			until_it_answers
 			;;
 		esac
@@ -41,15 +44,17 @@ writes() { # WRITER
 }
 
 until_it_answers() {
-	on_sqlite || until psql "$ANZE_TEST_PG" -c 'SELECT 1'; do :; done \
-	    >/dev/null 2>&1
+	on_sqlite || until psql "$ANZE_TEST_PG" -c 'SELECT 1'; do
+		after 0.05
+	done >/dev/null 2>&1
 }
 
-# All write; after every so many acknowledged writes a blow falls.
-write_under() { # EVERY BLOW…
-	local every=$1 writer line n=0
+# All write; after every so many acknowledged writes a blow falls, and after
+# MOST of them all writers are struck down for good.
+write_under() { # MOST EVERY BLOW…
+	local most=$1 every=$2 writer line n=0
 
-	shift
+	shift 2
 	: >acknowledged
 	: >failures
 	mkfifo said
@@ -67,12 +72,18 @@ write_under() { # EVERY BLOW…
 		fi
 		echo "$line" >>acknowledged
 		n=$((n + 1))
+		[ $n -lt $most ] || break
 		[ $((n % every)) != 0 ] || "$@"
 	done
+	kill -9 "${writers[@]}" $(cat pid.*)
 	wait "${writers[@]}"
+	# What was acknowledged before that blow was struck counts too.
+	while read -r -t 0 <&7 && read -r line <&7; do
+		[ "$line" = end ] || echo "$line" >>acknowledged
+	done
 	exec 7>&-
 	rm said
-}
+} 2>/dev/null
 
 # Everything acknowledged is there, once, and all agrees.
 all_there() {
@@ -93,14 +104,23 @@ kill_the_program() {
 
 story 'the program is killed again and again in the middle of 1,000 writes'
 new_store
-write_under 20 kill_the_program
-holds "there were blows: $killed" [ $killed -ge 20 ]
+write_under 300 20 kill_the_program
+holds "there were blows: $killed" [ $killed -ge 10 ]
 holds "$(wc -l <acknowledged) of $WRITES were acknowledged" \
-    [ "$(wc -l <acknowledged)" -ge $((WRITES / 2)) ]
+    [ "$(wc -l <acknowledged)" -ge 300 ]
 same "$(sort -u failures)" ''
 all_there
 works anze doctor
 never broken
+works anze body add --name 后来的机构 --kind unit --from 2024-01-01
+
+# Wait until an import has recorded so many changes, or is over.
+until_done() { # CHANGES PID
+	while kill -0 $2 && ! [ "$(sql 'SELECT done FROM import_run')" -ge $1 ]
+	do
+		after 0.02
+	done 2>/dev/null
+}
 
 story 'an import that is killed is seen, and goes on where it was'
 new_store import
@@ -108,9 +128,7 @@ new_store import
     >said.import 2>&1 </dev/null &
 import=$!
 now_running $import
-while kill -0 $import 2>/dev/null &&
-    ! [ "$(sql 'SELECT done FROM import_run' 2>/dev/null || echo 0)" \
-    -ge 4000 ] 2>/dev/null; do :; done
+until_done 4000 $import
 kill -9 $import
 wait $import 2>/dev/null
 lines 2 anze imports --open
@@ -136,9 +154,7 @@ env --default-signal=INT "$ANZE" region import \
     "$sample/division-history-1980-2024.csv" >said.import 2>&1 </dev/null &
 import=$!
 now_running $import
-while kill -0 $import 2>/dev/null &&
-    ! [ "$(sql 'SELECT done FROM import_run' 2>/dev/null || echo 0)" \
-    -ge 2000 ] 2>/dev/null; do :; done
+until_done 2000 $import
 kill -INT $import
 wait $import
 same $? 130
@@ -160,7 +176,7 @@ struck() { # MOMENT COMMAND…
 	wait $pid
 } 2>/dev/null
 
-moments='0.02 0.03 0.04 0.05 0.06 0.07 0.08 0.09 0.1 0.12 0.14 0.17 0.2'
+moments='0.02 0.04 0.06 0.08 0.1 0.13 0.17'
 
 story 'a store whose making was killed is made again, or is whole'
 place made
@@ -242,11 +258,14 @@ read -r line <cluster
 eval "$line"
 
 kill_the_server() {
-	local pid
+	local pid= try
 
-	pid=$(psql "$ANZE_TEST_PG" -c "SELECT pid FROM pg_stat_activity WHERE
-	    application_name = 'anze' LIMIT 1" 2>/dev/null)
-	[ -z "$pid" ] || kill -9 $pid && killed=$((killed + 1))
+	for ((try = 0; try < 100; try++)); do
+		pid=$(psql "$ANZE_TEST_PG" -c "SELECT pid FROM pg_stat_activity
+		    WHERE application_name = 'anze' LIMIT 1" 2>/dev/null)
+		[ -z "$pid" ] || break
+	done
+	kill -9 $pid && killed=$((killed + 1))
 }
 
 story "the server's processes are killed in the middle of writes"
@@ -254,11 +273,11 @@ WRITES=240 killed=0
 rm -f office.made
 rm -rf office.d
 new_store
-write_under 15 kill_the_server
+write_under 120 15 kill_the_server
 until_it_answers
 holds "there were blows: $killed" [ $killed -ge 5 ]
-holds "$(wc -l <acknowledged) of $WRITES were acknowledged" \
-    [ "$(wc -l <acknowledged)" -ge $((WRITES / 4)) ]
+holds "$(wc -l <acknowledged) were acknowledged" \
+    [ "$(wc -l <acknowledged)" -ge 60 ]
 same '' "$(grep -v '^10 anze: .*[Tt]ry again\|^10 anze:.*cannot be reached' \
     failures | grep -v '^16 anze: .*it is not known')"
 all_there
