@@ -182,7 +182,7 @@ const struct event_type body_event_withdrawn = {
 const struct event_type body_event_merged = {
 	.kind = "body.merged", .version = 1, .fields = &merged_table,
 	.apply = { body_apply_merged },
-	.gist = M("It went into another body on {on}."),
+	.gist = M("It went into another body on {on}. {document}"),
 };
 const struct event_type body_event_place_due = {
 	.kind = "body.place_due", .version = 1, .fields = &due_table,
