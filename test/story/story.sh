@@ -76,10 +76,13 @@ trap 'exit 143' TERM
 # The file that names this library, once on each database; it numbers what the
 # two say.
 both() {
-	local tests=0 bad=0 on line
+	local tests=0 bad=0 on line told
 
 	for on in SQLite PostgreSQL; do
-		while IFS= read -r line; do
+		exec 5< <(STORY_ON=$on exec bash "$0")
+		told=$!
+		cleanup=("kill $told; wait $told")
+		while IFS= read -r -u 5 line; do
 			case $line in
 			'ok - '* | 'not ok - '*)
 				tests=$((tests + 1))
@@ -88,8 +91,8 @@ both() {
 				;;
 			esac
 			printf '%s\n' "$line"
-		done < <(STORY_ON=$on exec bash "$0")
-		wait $! || bad=$((bad + 1))
+		done
+		wait $told || bad=$((bad + 1))
 	done
 	echo "1..$tests"
 	exit $((bad > 0))
