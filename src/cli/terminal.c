@@ -161,22 +161,26 @@ where_put(struct canon *c, const struct where *w)
 	canon_close(c);
 }
 
-/* {"error":{"code":…,"exit":…,"message":…,"where":{…}}} */
+/* {"error":{"code":…,"exit":…,"message":…,"where":{…}}}; what is no failure
+ * is a "remark" with its message and place. */
 static void
 fail_json(struct buf *b, struct arena *a, const struct note *note,
     struct str message)
 {
 	const struct where *w = &note->where;
+	const bool failed = note->err != ERR_OK;
 	struct canon c;
 
 	canon_start(&c, b);
 	canon_open(&c);
-	canon_key(&c, "error");
+	canon_key(&c, failed ? "error" : "remark");
 	canon_open(&c);
-	canon_key(&c, "code");
-	canon_str(&c, str_of(err_name(note->err)));
-	canon_key(&c, "exit");
-	canon_int(&c, err_exit(note->err));
+	if (failed) {
+		canon_key(&c, "code");
+		canon_str(&c, str_of(err_name(note->err)));
+		canon_key(&c, "exit");
+		canon_int(&c, err_exit(note->err));
+	}
 	canon_key(&c, "message");
 	canon_str(&c, utf8_nfc(a, message));
 	if (w->field != NULL || w->line != 0 || w->row != 0 || w->column != 0) {

@@ -74,6 +74,17 @@ TEST("an error that knows no place has none under --json")
 	arena_free(a);
 }
 
+TEST("under --json a remark is no error")
+{
+	struct arena *a = arena_new();
+	struct note note = NOTE_INIT;
+
+	(void)NOTE(&note, ERR_OK, "Taken as given.");
+	CHECK_STR(fail_said(a, &note, true),
+	    "{\"remark\":{\"message\":\"Taken as given.\"}}\n");
+	arena_free(a);
+}
+
 TEST("a sentence is said on standard output, but not under --json")
 {
 	struct arena *a = arena_new();
