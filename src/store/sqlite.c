@@ -425,8 +425,14 @@ sqlite_rollback(struct store *st)
 	static const struct sql q = { "ROLLBACK", NULL };
 
 	/* A full disk and its like have rolled back already. */
-	if (!sqlite3_get_autocommit(sqlite_of(st)->db))
-		(void)sqlite_run(st, &q, NO_BINDS, NULL);
+	if (sqlite3_get_autocommit(sqlite_of(st)->db) ||
+	    sqlite_run(st, &q, NO_BINDS, NULL) == ERR_OK)
+		return;
+	/* Without memory to keep the statement; and a transaction that cannot
+	 * be left would go on showing what was, so then the connection goes. */
+	if (sqlite3_exec(sqlite_of(st)->db, q.text, NULL, NULL, NULL) !=
+	    SQLITE_OK)
+		st->lost = true;
 }
 
 static enum err

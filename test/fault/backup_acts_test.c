@@ -16,8 +16,8 @@ static const struct backup_watch nobody = { 0 };
 static const char *
 folder(const struct sweep *s)
 {
-	return str_fmt(s->a, "%s/backup%s", test_folder(),
-	    s->t->postgres ? "-pg" : "").p;
+	return str_fmt(s->a, "%s/%s%s", test_folder(), s->what->makes ?
+	    "restored" : "backup", s->t->postgres ? "-pg" : "").p;
 }
 
 /* What the base has: a file, a text in the vault, a setting. */
@@ -36,7 +36,8 @@ file_keep(struct sweep *s)
 {
 	int fd = memfd_create("blob", MFD_CLOEXEC);
 
-	MUST(s, fd >= 0 && dprintf(fd, "a document, %d", s->try) > 0);
+	MUST(s, fd >= 0 && dprintf(fd, "a document behind %lld",
+	    (long long)sweep_size(s)) > 0);
 	MUST(s, lseek(fd, 0, SEEK_SET) == 0);
 	MUST_DO(s, blob_put(s->ta.app->place.files, fd, &s->hash, &s->num,
 	    MUST_NOTE));
@@ -127,7 +128,7 @@ backup_left(struct sweep *s)
 
 BOTH("a backup takes the place of the earlier one, or that one stays")
 {
-	static const struct trial what = { .entries = 1,
+	static const struct trial what = { .entries = 1, .grows = true,
 	    .base = backup_base, .prepare = backup_prepare,
 	    .act = backup_act, .done = backup_done, .left = backup_left };
 

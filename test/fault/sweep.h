@@ -37,6 +37,9 @@ struct trial {
 	bool	tail;
 	/* Does it make the store itself, so that there is none before? */
 	bool	makes;
+	/* Does it do more, the more there is?  Then each try has a new store,
+	 * or no two would count alike. */
+	bool	grows;
 
 	/* Once in a store: what all tries want. */
 	void	(*base)(struct sweep *s);
