@@ -178,14 +178,17 @@ key_make(struct app *app, struct str origin, struct skey **ret,
     struct note *note)
 {
 	const char *path = signer_key_path(app->arena, &app->place);
+	const char *keys = str_fmt(app->arena, "%s/key", app->place.files).p;
+	const char *blobs = str_fmt(app->arena, "%s/blob",
+	    app->place.files).p;
 	enum err r;
 
+	if (arena_failed(app->arena))
+		return note_memory(note);
 	if (file_exists(path))
 		return skey_read(path, ret, note);
-	if ((r = file_folder(str_fmt(app->arena, "%s/key",
-	    app->place.files).p, note)) != ERR_OK ||
-	    (r = file_folder(str_fmt(app->arena, "%s/blob",
-	    app->place.files).p, note)) != ERR_OK ||
+	if ((r = file_folder(keys, note)) != ERR_OK ||
+	    (r = file_folder(blobs, note)) != ERR_OK ||
 	    (r = skey_new(origin, false, ret, note)) != ERR_OK)
 		return r;
 	if ((r = skey_write(*ret, path, note)) != ERR_OK) {
