@@ -246,16 +246,8 @@ says 'All tables say' anze ledger rebuild
 never 北京特别市
 says 'Findings…0' anze ledger verify
 
-# A server of our own: what is done to it, others should not feel.
 on_sqlite && the_end
-mkfifo cluster alive
-"$top/script/with-postgres" bash -c 'declare -p ANZE_TEST_PG >cluster
-    read -r _ <alive' &
-server=$!
-at_end wait $server
-at_end kill $server
-read -r line <cluster
-eval "$line"
+own_server
 
 kill_the_server() {
 	local pid= try
@@ -263,16 +255,16 @@ kill_the_server() {
 	for ((try = 0; try < 100; try++)); do
 		pid=$(psql "$ANZE_TEST_PG" -c "SELECT pid FROM pg_stat_activity
 		    WHERE application_name = 'anze' LIMIT 1" 2>/dev/null)
-		[ -z "$pid" ] || break
+		if [ -n "$pid" ] && kill -9 $pid 2>/dev/null; then
+			killed=$((killed + 1))
+			break
+		fi
 	done
-	kill -9 $pid && killed=$((killed + 1))
 }
 
 story "the server's processes are killed in the middle of writes"
 killed=0
-rm -f office.made
-rm -rf office.d
-new_store
+new_store own
 write_under 100 15 kill_the_server
 until_it_answers
 holds "there were blows: $killed" [ $killed -ge 4 ]

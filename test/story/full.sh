@@ -25,6 +25,7 @@ small_store() {
 		here=$here/disk place small
 		return
 	fi
+	own_server
 	mkdir disk/space
 	chown --reference="$ANZE_TEST_PG_DATA" disk/space
 	psql "$ANZE_TEST_PG" -c "CREATE TABLESPACE story_$$ LOCATION
@@ -86,7 +87,7 @@ echo w:later >>acknowledged
 all_there
 
 story 'an import for which there is no room stops, is seen, and goes on'
-fill 3000
+fill 5000
 fails 11 'disk is full' anze region import \
     "$sample/division-history-1980-2024.csv"
 also 'Import the same file again to go on'

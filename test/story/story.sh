@@ -20,6 +20,8 @@
 #	copy_store FROM TO	what a thief or a careless hand would copy; it is
 #				then the one that is meant
 #	forget			remove the database that is meant; its key stays
+#	own_server		from here on PostgreSQL is one of this file's own:
+#				what is done to it, others should not feel
 #	works COMMAND…		it ends with 0
 #	says WORDS COMMAND…	it ends with 0 and says so; … in the words stands
 #				for anything
@@ -195,6 +197,22 @@ place() { # NAME [MAKE]
 		psql "$ANZE_TEST_PG" -c "CREATE DATABASE $database ${2:-}" &&
 		    : >"$here/$1.made"
 	fi
+}
+
+own_server() {
+	local server
+
+	mkfifo cluster alive
+	"$top/script/with-postgres" bash -c 'printf "%s\n" "$ANZE_TEST_PG" \
+	    "$ANZE_TEST_PG_DATA" >cluster; read -r _ <alive' &
+	server=$!
+	at_end wait $server
+	at_end kill $server
+	{
+		read -r ANZE_TEST_PG
+		read -r ANZE_TEST_PG_DATA
+	} <cluster
+	rm -f "$here"/*.made
 }
 
 copy_store() { # FROM TO

@@ -91,8 +91,9 @@ holds 'no backup was made of it' [ ! -e copy/store.anze ]
 fails 14 '' anze ledger export "$here/site"
 fails 14 '' anze ledger rebuild
 
-story 'one bit flipped on the disk is found, wherever it is'
+# PostgreSQL's pages have sums of their own, if its administrator wants them.
 if on_sqlite; then
+	story 'one bit flipped on the disk is found, wherever it is'
 	spoil
 	sqlite3 "$ANZE_STORE" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
 	python3 - "$ANZE_STORE" <<'PY'
@@ -105,16 +106,15 @@ with open(sys.argv[1], 'r+b') as f:
 PY
 	fails 14 'was changed: its content no longer has the hash' \
 	    anze ledger verify
-else
-	skip 'its pages lie in the server, which has sums of its own for them'
 fi
 
 story 'an entry rewritten together with its hash is found by the tree'
 spoil
 forged=$(flipped 1700 name)
-leaf=$(printf '00%s' "$forged" | xxd -r -p | sha256sum)
+leaf=$(python3 -c 'import hashlib, sys
+print(hashlib.sha256(bytes.fromhex("00" + sys.argv[1])).hexdigest())' "$forged")
 unguarded ledger_entry "UPDATE ledger_entry SET entry = $(bytes "$forged"),
-    hash = $(bytes "${leaf%% *}") WHERE seq = 1700"
+    hash = $(bytes "$leaf") WHERE seq = 1700"
 fails 14 'Tile 6 of level 0 no longer agrees' anze ledger verify
 also 'checkpoint at…does not agree with the entries'
 also "head has another root"
