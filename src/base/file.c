@@ -8,7 +8,8 @@
 
 #include "base/timesource.h"
 
-enum { FOLDER_MODE = 0700, TEMP_TRIES = 16, READ_PIECE = 16 * 1024 };
+enum { FOLDER_MODE = 0700, TEMP_TRIES = 16, READ_PIECE = 16 * 1024,
+    HASH_PIECE = 64 * 1024 };
 
 static const char temp_mark[] = "/.writing-";
 
@@ -133,6 +134,30 @@ file_read(struct arena *a, const char *path, size_t most, struct str *ret,
 	else if ((r = read_all(fd, path, size, most, &b, note)) == ERR_OK)
 		*ret = buf_view(&b);
 out:
+	(void)close(fd);
+	return r;
+}
+
+enum err
+file_read_hash(const char *path, struct hasher *h, struct hash *ret,
+    struct note *note)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	char piece[HASH_PIECE];
+	ssize_t n = -1;
+	enum err r = ERR_OK;
+
+	if (fd < 0)
+		return file_error(note, errno, path);
+	hasher_start(h);
+	while ((n = read(fd, piece, sizeof piece)) > 0 ||
+	    (n < 0 && errno == EINTR))
+		if (n > 0)
+			hasher_put(h, piece, (size_t)n);
+	if (n < 0)
+		r = file_error(note, errno, path);
+	else
+		*ret = hasher_end(h);
 	(void)close(fd);
 	return r;
 }

@@ -6,12 +6,17 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
+#include "base/hash.h"
 #include "base/note.h"
 #include "base/str.h"
 
 /* The whole of a file, at most ${most} bytes, NUL after it. */
 enum err file_read(struct arena *a, const char *path, size_t most,
     struct str *ret, struct note *note);
+
+/* The hash of its bytes, read piece by piece; a pipe is not waited for. */
+enum err file_read_hash(const char *path, struct hasher *h, struct hash *ret,
+    struct note *note);
 
 /* Put ${bytes} at ${path} at once; an existing file is replaced.  ${mode} like
  * 0600.  A full disk is ERR_FULL, and what was there before is still there. */

@@ -159,6 +159,32 @@ TEST("a link is replaced, not what it points to")
 	bench_close(&b);
 }
 
+TEST("a file's hash is that of its bytes, however many they are")
+{
+	static char many[200000];
+	const struct str bytes = { many, sizeof many };
+	struct hasher *h = hasher_new();
+	struct hash got = { { 0 } }, want = hash_of(many, sizeof many);
+	const char *path;
+	struct bench b;
+
+	bench_open(&b, "hashed");
+	path = str_fmt(b.a, "%s/bytes", b.folder).p;
+	CHECK_OK(file_write(path, bytes, 0600, &b.note), &b.note);
+	CHECK_OK(file_read_hash(path, h, &got, &b.note), &b.note);
+	CHECK(hash_eq(&got, &want));
+	CHECK_OK(file_write(path, S(""), 0600, &b.note), &b.note);
+	CHECK_OK(file_read_hash(path, h, &got, &b.note), &b.note);
+	want = hash_of("", 0);
+	CHECK(hash_eq(&got, &want));
+	CHECK_ERR(file_read_hash(b.folder, h, &got, &b.note), ERR_IO, &b.note);
+	note_clear(&b.note);
+	CHECK_ERR(file_read_hash("/nowhere", h, &got, &b.note), ERR_NOTFOUND,
+	    &b.note);
+	hasher_free(h);
+	bench_close(&b);
+}
+
 TEST("a file of the most bytes is read, one byte more is too large")
 {
 	struct bench b;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/app.h"
 
+#include <sys/stat.h>
+
 #include "base/file.h"
 #include "base/zone.h"
 #include "core/config.h"
@@ -214,6 +216,14 @@ first_entry(const struct app_options *o, const struct epoch *epoch,
 	return r;
 }
 
+static bool
+file_empty(const char *path)
+{
+	struct stat sb;
+
+	return stat(path, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_size == 0;
+}
+
 /*
  * There is something already; ${there} says so.  What an earlier try left,
  * without its tables or before its first entry, is finished; what cannot be
@@ -241,8 +251,11 @@ half_made(const struct app_options *o, struct app *made,
 		note_copy(note, &found);
 		return r;
 	}
+	/* Of an empty file there is more to say than that it is there. */
+	if (r == ERR_CORRUPT && file_empty(made->place.name))
+		there = &found;
 	note_copy(note, there);
-	return ERR_EXISTS;
+	return there->err;
 }
 
 static enum err

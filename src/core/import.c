@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/import.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "base/file.h"
 #include "core/core_in.h"
 #include "store/care.h"
@@ -41,31 +37,6 @@ static const struct sql q_list = {
 	" WHERE $1 = 0 OR ended IS NULL ORDER BY started DESC, what, file", NULL
 };
 
-/* The same file again is known by its hash, whatever it is called. */
-static enum err
-file_hash(const char *path, struct hasher *h, struct hash *ret,
-    struct note *note)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	char piece[PIECE];
-	ssize_t n = -1;
-	enum err r = ERR_OK;
-
-	if (fd < 0)
-		return file_error(note, errno, path);
-	hasher_start(h);
-	while ((n = read(fd, piece, sizeof piece)) > 0 ||
-	    (n < 0 && errno == EINTR))
-		if (n > 0)
-			hasher_put(h, piece, (size_t)n);
-	if (n < 0)
-		r = file_error(note, errno, path);
-	else
-		*ret = hasher_end(h);
-	(void)close(fd);
-	return r;
-}
-
 enum err
 import_open(const char *path, const char *sheet, struct hash *ret_hash,
     struct sheet **ret, struct note *note)
@@ -76,9 +47,10 @@ import_open(const char *path, const char *sheet, struct hash *ret_hash,
 
 	if (h == NULL)
 		return note_memory(note);
-	/* Opened first: it refuses what is no file, such as a pipe. */
+	/* The same file again is known by its hash, whatever it is called.
+	 * Opened first: that refuses what is no file, such as a pipe. */
 	if ((r = sheet_open(path, sheet, &s, note)) == ERR_OK &&
-	    (r = file_hash(path, h, ret_hash, note)) == ERR_OK)
+	    (r = file_read_hash(path, h, ret_hash, note)) == ERR_OK)
 		*ret = s;
 	else
 		sheet_close(s);

@@ -100,68 +100,6 @@ out:
 	return r;
 }
 
-/*
- * Files that a document removed since an earlier backup go from this one too;
- * but that one names them, and stays if this one fails.  So they lie aside
- * while the copy is looked over, where it must not find them.
- */
-static enum err
-removed_move(const struct making *m, const struct removed *x,
-    const char *from, const char *to, struct note *note)
-{
-	struct arena *a = arena_new();
-	const char *path, *old, *new;
-	enum err r = ERR_OK;
-
-	if (a == NULL)
-		return note_memory(note);
-	path = blob_path(a, m->there.files, &x->hash);
-	old = str_fmt(a, "%s%s", path, from).p;
-	new = to == NULL ? "" : str_fmt(a, "%s%s", path, to).p;
-	if (arena_failed(a))
-		r = note_memory(note);
-	else if (x->file && (to == NULL ? unlink(old) :
-	    rename(old, new)) != 0 && errno != ENOENT)
-		r = file_error(note, errno, old);
-	arena_free(a);
-	return r;
-}
-
-#define ASIDE	".removed"
-
-static enum err
-removed_aside(void *arg, const struct removed *x, struct note *note)
-{
-	return removed_move(arg, x, "", ASIDE, note);
-}
-
-static enum err
-removed_back(void *arg, const struct removed *x, struct note *note)
-{
-	return removed_move(arg, x, ASIDE, "", note);
-}
-
-static enum err
-removed_drop(void *arg, const struct removed *x, struct note *note)
-{
-	return removed_move(arg, x, ASIDE, NULL, note);
-}
-
-/* What the copy, wherever it is by now, calls removed. */
-static enum err
-removed_all(struct making *m, const struct place *copy,
-    enum err (*row)(void *arg, const struct removed *x, struct note *note),
-    struct note *note)
-{
-	struct store *st = NULL;
-	enum err r;
-
-	if ((r = store_open(copy, STORE_READ, NULL, &st, note)) == ERR_OK)
-		r = removed_each(st, row, m, note);
-	store_close(st);
-	return r;
-}
-
 static enum err
 files_take(struct making *m, struct note *note)
 {
@@ -169,10 +107,31 @@ files_take(struct making *m, struct note *note)
 
 	if ((r = store_begin(m->copy, note)) != ERR_OK)
 		return r;
-	if ((r = backup_files(m->copy, m->app->place.files, m->there.files,
-	    m->watch, &m->report.files, note)) == ERR_OK)
-		r = removed_each(m->copy, removed_aside, m, note);
+	r = backup_files(m->copy, m->app->place.files, m->there.files,
+	    m->watch, &m->report.files, note);
 	store_rollback(m->copy);
+	return r;
+}
+
+static enum err
+removed_drop(void *arg, const struct removed *x, struct note *note)
+{
+	const struct making *m = arg;
+
+	return x->file ? blob_unlink(m->there.files, &x->hash, note) : ERR_OK;
+}
+
+/* Files that a document removed since an earlier backup go from this one too:
+ * only once it has taken the place of that one, which names them. */
+static enum err
+removed_leave(struct making *m, struct note *note)
+{
+	struct store *st = NULL;
+	enum err r;
+
+	if ((r = store_open(&m->there, STORE_READ, NULL, &st, note)) == ERR_OK)
+		r = removed_each(st, removed_drop, m, note);
+	store_close(st);
 	return r;
 }
 
@@ -209,7 +168,7 @@ name_it(struct making *m, struct note *note)
 	if (rename(m->fresh.name, m->there.name) != 0)
 		return file_error(note, errno, m->there.name);
 	if ((r = file_sync_folder(m->there.name, NULL)) == ERR_OK &&
-	    (r = removed_all(m, &m->there, removed_drop, NULL)) == ERR_OK &&
+	    (r = removed_leave(m, NULL)) == ERR_OK &&
 	    (r = beside_put(m, NULL)) == ERR_OK)
 		return ERR_OK;
 	return NOTE(note, r, M("The backup has taken its place in {folder}, but "
@@ -283,8 +242,6 @@ backup_make(struct app *app, const struct actor *who, const char *dir,
 		    &m.report.entries, note);
 	if (r == ERR_OK)
 		r = name_it(&m, note);
-	if (file_exists(m.fresh.name))
-		(void)removed_all(&m, &m.fresh, removed_back, NULL);
 	if (r == ERR_OK && (r = recorded(&m, who, note)) == ERR_OK)
 		*ret = m.report;
 	fresh_remove(&m);

@@ -11,6 +11,9 @@
 #include "ledger/verify.h"
 #include "store/scan.h"
 
+#define KEPT_FILES \
+	"SELECT hash FROM blob WHERE removed_by IS NULL ORDER BY hash"
+
 static enum err
 watch_tell(const struct backup_watch *w, const char *what, int64_t done,
     int64_t of, struct note *note)
@@ -99,8 +102,7 @@ backup_files(struct store *st, const char *from, const char *to,
 	enum err r = a == NULL ? note_memory(note) : ERR_OK, end;
 
 	if (r == ERR_OK)
-		r = scan_open(&s, st, "SELECT hash FROM blob WHERE removed_by"
-		    " IS NULL ORDER BY hash", note);
+		r = scan_open(&s, st, KEPT_FILES, note);
 	for (; r == ERR_OK && scan_next(&s); n++) {
 		struct str bytes = rows_bytes(s.rows, 0);
 		struct arena_mark mark = arena_mark(a);
@@ -117,6 +119,54 @@ backup_files(struct store *st, const char *from, const char *to,
 	if (r == ERR_OK && (r = end) == ERR_OK)
 		*ret_n = n;
 	return r;
+}
+
+static enum err
+file_look(struct arena *a, struct hasher *h, const struct hash *hash,
+    const char *files, struct note *note)
+{
+	const char *path = blob_path(a, files, hash);
+	struct hash got = { { 0 } };
+
+	if (arena_failed(a))
+		return note_memory(note);
+	return file_read_hash(path, h, &got, NULL) == ERR_OK &&
+	    hash_eq(&got, hash) ? ERR_OK : NOTE(note, ERR_CORRUPT,
+	    M("The file {path} is missing, or is not what it was when it was "
+	    "handed in. Fetch it from an earlier backup."),
+	    A_CSTR("path", path));
+}
+
+/* Are the files all there that ${st} names, and as they were? */
+static enum err
+files_look(struct store *st, const char *files,
+    const struct backup_watch *watch, struct note *note)
+{
+	struct arena *a = arena_new();
+	struct hasher *h = hasher_new();
+	struct scan s = { .st = NULL };
+	struct hash hash;
+	int64_t n = 0;
+	enum err r = a == NULL || h == NULL ? note_memory(note) : ERR_OK, end;
+
+	if (r == ERR_OK && (r = store_begin(st, note)) == ERR_OK)
+		r = scan_open(&s, st, KEPT_FILES, note);
+	while (r == ERR_OK && scan_next(&s)) {
+		struct str bytes = rows_bytes(s.rows, 0);
+		struct arena_mark mark = arena_mark(a);
+
+		if (bytes.n == HASH_BYTES)
+			memcpy(hash.b, bytes.p, HASH_BYTES);
+		if ((r = file_look(a, h, &hash, files, note)) == ERR_OK)
+			r = watch_tell(watch, M("files looked over"), ++n, 0,
+			    note);
+		arena_reset(a, mark);
+	}
+	end = scan_end(&s, r == ERR_OK ? note : NULL);
+	store_rollback(st);
+	hasher_free(h);
+	arena_free(a);
+	return r == ERR_OK ? end : r;
 }
 
 static enum err
@@ -140,7 +190,7 @@ backup_look(const struct place *p, const struct schema *s, struct str against,
     const struct backup_watch *watch, int64_t *ret_entries, struct note *note)
 {
 	struct backup_watch w = *watch;
-	struct verify_options o = { .files = p->files, .against = against,
+	struct verify_options o = { .against = against,
 	    .found = look_found, .progress = look_progress, .arg = &w };
 	struct verify_report report = { 0 };
 	struct arena *a = arena_new();
@@ -151,7 +201,8 @@ backup_look(const struct place *p, const struct schema *s, struct str against,
 	    (r = store_open(p, STORE_READ, NULL, &st, note)) == ERR_OK &&
 	    (r = schema_check(s, st, note)) == ERR_OK &&
 	    (r = signer_vkeys(st, a, &o.keys, &o.nkeys, note)) == ERR_OK &&
-	    (r = ledger_verify(st, &o, &report, note)) == ERR_OK)
+	    (r = ledger_verify(st, &o, &report, note)) == ERR_OK &&
+	    (r = files_look(st, p->files, watch, note)) == ERR_OK)
 		*ret_entries = report.entries;
 	store_close(st);
 	arena_free(a);

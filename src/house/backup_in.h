@@ -23,8 +23,9 @@ enum err backup_tables(const struct schema *s, struct arena *keep,
 enum err backup_files(struct store *st, const char *from, const char *to,
     const struct backup_watch *watch, int64_t *ret_n, struct note *note);
 
-/* Does the copy at ${p} hold what its entries say, files included?  ${against}: a
- * signed checkpoint that it must contain; empty: none. */
+/* Does the copy at ${p} hold what its entries say, files included?  Those that
+ * were removed may lie there still.  ${against}: a signed checkpoint that it
+ * must contain; empty: none. */
 enum err backup_look(const struct place *p, const struct schema *s,
     struct str against, const struct backup_watch *watch,
     int64_t *ret_entries, struct note *note);

@@ -119,18 +119,16 @@ BOTH("a backup goes into the other kind of database with the same digests")
 	app_end(&ta);
 }
 
-BOTH("files come back too")
+/* A file that the store keeps, and its hash. */
+static struct hash
+file_kept(struct test_app *ta)
 {
-	const char *folder = folder_new(t);
-	struct restore what = { .dir = folder };
-	struct test_place other;
-	struct test_app ta, to;
+	struct test_place *t = ta->t;
 	struct store *st;
 	struct hash hash;
 	int64_t size;
 	int fds[2];
 
-	app_make(&ta, t, &test_house);
 	CHECK_INT(pipe(fds), 0);
 	CHECK_INT(write(fds[1], "a document", 10), 10);
 	(void)close(fds[1]);
@@ -142,10 +140,77 @@ BOTH("files come back too")
 	CHECK_OK(blob_keep(st, &hash, size, KEY_NONE, &t->note), &t->note);
 	CHECK_OK(store_commit(st, &t->note), &t->note);
 	store_close(st);
+	return hash;
+}
+
+BOTH("files come back too")
+{
+	const char *folder = folder_new(t);
+	struct restore what = { .dir = folder };
+	struct test_place other;
+	struct test_app ta, to;
+	struct hash hash;
+
+	app_make(&ta, t, &test_house);
+	hash = file_kept(&ta);
 	backed_up(&ta, folder);
 	to = elsewhere(&ta, &other, t->postgres);
 	CHECK_INT(restored(&to, &what).files, 1);
 	CHECK(file_exists(blob_path(t->a, other.place.files, &hash)));
+	app_sound(&to);
+	app_end(&to);
+	app_end(&ta);
+}
+
+BOTH("a backup whose file is missing or was changed is not restored")
+{
+	const char *folder = folder_new(t), *path;
+	struct restore what = { .dir = folder };
+	struct restore_report report;
+	struct test_place other;
+	struct test_app ta, to;
+	struct hash hash;
+
+	app_make(&ta, t, &test_house);
+	hash = file_kept(&ta);
+	backed_up(&ta, folder);
+	path = blob_path(t->a, str_fmt(t->a, "%s/store.anze.d", folder).p,
+	    &hash);
+	to = elsewhere(&ta, &other, t->postgres);
+	CHECK_OK(file_write(path, S("a document!"), 0600, &t->note), &t->note);
+	CHECK_ERR(backup_restore(&to.o, &who, &what, &nobody, t->a, &report,
+	    &t->note), ERR_CORRUPT, &t->note);
+	note_clear(&t->note);
+	CHECK_INT(unlink(path), 0);
+	CHECK_ERR(backup_restore(&to.o, &who, &what, &nobody, t->a, &report,
+	    &t->note), ERR_CORRUPT, &t->note);
+	app_end(&ta);
+}
+
+BOTH("a file that was removed leaves the backup, and if not, does no harm")
+{
+	struct expunge x = { .document = S("no. 8"), .nfiles = 1,
+	    .approved_by = { S("a"), S("b") } };
+	const char *folder = folder_new(t), *path;
+	struct restore what = { .dir = folder };
+	struct test_place other;
+	struct test_app ta, to;
+	struct hash hash;
+
+	app_make(&ta, t, &test_house);
+	hash = file_kept(&ta);
+	x.files = &hash;
+	backed_up(&ta, folder);
+	path = blob_path(t->a, str_fmt(t->a, "%s/store.anze.d", folder).p,
+	    &hash);
+	CHECK(file_exists(path));
+	CHECK_OK(expunge(ta.app, &who, &x, &t->note), &t->note);
+	backed_up(&ta, folder);
+	CHECK(!file_exists(path));
+	/* As it lies there when the backup was killed right before. */
+	CHECK_OK(file_write(path, S("a document"), 0600, &t->note), &t->note);
+	to = elsewhere(&ta, &other, t->postgres);
+	CHECK_INT(restored(&to, &what).files, 0);
 	app_sound(&to);
 	app_end(&to);
 	app_end(&ta);

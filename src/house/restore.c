@@ -10,6 +10,7 @@
 #include "core/signer.h"
 #include "house/backup_in.h"
 #include "ledger/replay.h"
+#include "store/unfinished.h"
 
 /* One restore under way. */
 struct restoring {
@@ -172,19 +173,55 @@ made_undo(struct restoring *m)
 		made_remove(m);
 }
 
+/* There are tables already: of a store, or left by another try?  Which might
+ * still be under way, so a person decides. */
+static enum err
+taken(struct restoring *m, const struct note *why, struct note *note)
+{
+	struct store *st = NULL;
+	int64_t n = 0;
+	enum err r;
+
+	if ((r = store_open(&m->made, STORE_WRITE, NULL, &st, NULL)) == ERR_OK)
+		r = unfinished_count(st, &n, NULL);
+	store_close(st);
+	if (r == ERR_OK && n > 0)
+		return NOTE(note, ERR_EXISTS, M("In {place} lies what a restore "
+		    "left that was interrupted. If none is under way, remove "
+		    "it (DROP SCHEMA anze CASCADE) and restore again."),
+		    A_TEXT("place", place_shown(m->a, &m->made)));
+	note_copy(note, why);
+	return ERR_EXISTS;
+}
+
+static enum err
+tables_make(struct restoring *m, struct note *note)
+{
+	struct note why = NOTE_INIT;
+	enum err r;
+
+	made_remove(m);
+	if ((r = store_open(&m->made, STORE_CREATE, NULL, &m->to,
+	    &why)) == ERR_EXISTS)
+		return taken(m, &why, note);
+	if (r != ERR_OK) {
+		note_copy(note, &why);
+		return r;
+	}
+	m->ours = true;
+	if ((r = store_begin(m->to, note)) != ERR_OK ||
+	    (r = schema_create(m->schema, m->to, false, note)) != ERR_OK ||
+	    (r = unfinished_put(m->to, note)) != ERR_OK)
+		return r;
+	return store_commit(m->to, note);
+}
+
 static enum err
 tables_bring(struct restoring *m, struct note *note)
 {
 	enum err r;
 
-	made_remove(m);
-	if ((r = store_open(&m->made, STORE_CREATE, NULL, &m->to,
-	    note)) != ERR_OK)
-		return r;
-	m->ours = true;
-	if ((r = store_begin(m->to, note)) != ERR_OK ||
-	    (r = schema_create(m->schema, m->to, false, note)) != ERR_OK ||
-	    (r = store_commit(m->to, note)) != ERR_OK ||
+	if ((r = tables_make(m, note)) != ERR_OK ||
 	    (r = store_begin(m->src, note)) != ERR_OK)
 		return r;
 	if ((r = backup_tables(m->schema, m->a, m->src, m->to, restore_wants,
@@ -216,15 +253,28 @@ tables_derive(struct restoring *m, struct note *note)
 	return ledger_rebuild(&m->made, &o, m->a, &report, note);
 }
 
-/* SQLite: the store gets its name when it is whole.  A name that the disk does
- * not confirm is taken away again. */
+/* The store is whole: from now on it may be opened. */
+static enum err
+finish(struct restoring *m, struct note *note)
+{
+	struct store *st = NULL;
+	enum err r;
+
+	if ((r = store_open(&m->made, STORE_WRITE, NULL, &st, note)) == ERR_OK)
+		r = unfinished_drop(st, note);
+	store_close(st);
+	return r;
+}
+
+/* SQLite: and gets its name.  One that the disk does not confirm is taken away
+ * again. */
 static enum err
 name_it(struct restoring *m, struct note *note)
 {
 	enum err r;
 
-	if (m->made.postgres)
-		return ERR_OK;
+	if ((r = finish(m, note)) != ERR_OK || m->made.postgres)
+		return r;
 	if (rename(m->made.name, m->goal.name) != 0)
 		return file_error(note, errno, m->goal.name);
 	if ((r = file_sync_folder(m->goal.name, note)) != ERR_OK)
@@ -307,6 +357,7 @@ store_begin_anew(struct restoring *m, struct note *note)
 	store_close(m->to);
 	m->to = NULL;
 	opts.mode = APP_WRITE;
+	opts.old = true;	/* it is not finished, and says so */
 	opts.store = m->made.name;
 	opts.files = m->goal.files;
 	if ((r = file_folder(str_fmt(m->a, "%s/key", m->goal.files).p,

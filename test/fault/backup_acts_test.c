@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "body/body_act.h"
 #include "core/expunge.h"
-#include "house/backup.h"
+#include "house/backup_in.h"
 #include "ledger/blob.h"
 #include "test/fault/sweep.h"
 
@@ -87,26 +87,24 @@ backup_prepare(struct sweep *s)
 	    .approved_by = { S("sysadmin"), S("secadmin") } };
 
 	s->given = (void *)(uintptr_t)folder(s);
+	s->text = str_of(blob_path(s->a, str_fmt(s->a, "%s/store.anze.d",
+	    folder(s)).p, &s->hash));
+	MUST(s, file_exists(s->text.p));
 	MUST_DO(s, expunge(s->ta.app, &sweep_who, &x, MUST_NOTE));
 	file_keep(s);
 }
 
-/* How many entries has the backup?  It opens as any store does, and holds all
- * that its entries say. */
+/* How many entries has the backup, which must be whole? */
 static int64_t
 backup_size(struct sweep *s)
 {
-	struct test_app there = s->ta;
+	struct place p = { .name = NULL };
 	int64_t size = -1;
 
-	there.app = NULL;
-	there.o.store = str_fmt(s->a, "%s/store.anze", folder(s)).p;
-	there.o.files = NULL;
-	note_clear(&s->t->note);
-	app_again(&there, APP_READ);
-	app_verify(&there);
-	MUST_DO(s, ledger_size(there.app->read, &size, MUST_NOTE));
-	app_end(&there);
+	MUST_DO(s, place_parse(s->a, str_fmt(s->a, "%s/store.anze",
+	    folder(s)).p, NULL, &p, MUST_NOTE));
+	MUST_DO(s, backup_look(&p, s->ta.app->schema, S(""), &nobody, &size,
+	    MUST_NOTE));
 	return size;
 }
 
@@ -115,6 +113,7 @@ backup_done(struct sweep *s)
 {
 	MUST(s, backup_size(s) == s->size);
 	MUST(s, file_exists(str_fmt(s->a, "%s/README.txt", folder(s)).p));
+	MUST(s, !file_exists(s->text.p));	/* which was removed */
 }
 
 /* The earlier one, or the new one; and nothing half made beside it. */
@@ -126,13 +125,26 @@ backup_left(struct sweep *s)
 	    folder(s)).p));
 }
 
+/* Half a copy may lie beside it, until the next one is made. */
+static void
+backup_killed(struct sweep *s)
+{
+	MUST(s, backup_size(s) > 0);
+}
+
+static const struct trial backup_trial = { .entries = 1, .grows = true,
+    .base = backup_base, .prepare = backup_prepare,
+    .act = backup_act, .done = backup_done, .left = backup_left,
+    .killed = backup_killed };
+
 BOTH("a backup takes the place of the earlier one, or that one stays")
 {
-	static const struct trial what = { .entries = 1, .grows = true,
-	    .base = backup_base, .prepare = backup_prepare,
-	    .act = backup_act, .done = backup_done, .left = backup_left };
+	sweep(t, &backup_trial);
+}
 
-	sweep(t, &what);
+BOTH("a backup that was killed leaves the earlier one")
+{
+	sweep_kill(t, &backup_trial);
 }
 
 /* backup_restore */
@@ -163,11 +175,32 @@ restore_done(struct sweep *s)
 	    &s->hash)));
 }
 
+/* In a server's database somebody must remove what is left, and is told so. */
+static void
+restore_killed(struct sweep *s)
+{
+	struct note note = NOTE_INIT;
+
+	arena_free(s->act);	/* of the try before */
+	s->act = arena_new();
+	if (s->t->postgres && restore_act(s, &note) == ERR_EXISTS)
+		MUST(s, strstr(note.msg, "interrupted") != NULL);
+	arena_free(s->act);
+	s->act = NULL;
+	sweep_store_remove(s);
+}
+
+static const struct trial restore_trial = { .entries = -1, .makes = true,
+    .base = backup_base, .prepare = restore_prepare,
+    .act = restore_act, .done = restore_done,
+    .killed = restore_killed };
+
 BOTH("a store is restored, or can be by another try")
 {
-	static const struct trial what = { .entries = -1, .makes = true,
-	    .base = backup_base, .prepare = restore_prepare,
-	    .act = restore_act, .done = restore_done };
+	sweep(t, &restore_trial);
+}
 
-	sweep(t, &what);
+BOTH("a restore that was killed leaves no store, and can be done again")
+{
+	sweep_kill(t, &restore_trial);
 }

@@ -286,10 +286,15 @@ merge_done(struct sweep *s)
 	MUST(s, n == 0);
 }
 
+static const struct trial merge_trial = { .entries = 1 + LED + 1,
+    .prepare = merge_prepare, .act = merge_act, .done = merge_done };
+
 BOTH("a body goes into another with all that it led, or stays with all")
 {
-	static const struct trial what = { .entries = 1 + LED + 1,
-	    .prepare = merge_prepare, .act = merge_act, .done = merge_done };
+	sweep(t, &merge_trial);
+}
 
-	sweep(t, &what);
+BOTH("a merger that was killed moved all or none")
+{
+	sweep_kill(t, &merge_trial);
 }

@@ -76,12 +76,29 @@ blob_left(struct sweep *s)
 		(void)closedir(dir);
 }
 
+/* What was half written is swept. */
+static void
+blob_killed(struct sweep *s)
+{
+	int64_t n = -1;
+
+	MUST_DO(s, blob_sweep(s->ta.app->read, s->ta.app->place.files,
+	    INT64_MAX, &n, MUST_NOTE));
+	MUST(s, n >= 0 && n <= 1);
+	blob_left(s);
+}
+
+static const struct trial blob_trial = { .act = blob_act,
+    .done = blob_done, .left = blob_left, .killed = blob_killed };
+
 BOTH("a file is kept and named, or can be by another try")
 {
-	static const struct trial what = { .act = blob_act,
-	    .done = blob_done, .left = blob_left };
+	sweep(t, &blob_trial);
+}
 
-	sweep(t, &what);
+BOTH("a file whose keeping was killed can be kept by another try")
+{
+	sweep_kill(t, &blob_trial);
 }
 
 /* expunge */
@@ -170,13 +187,18 @@ expunge_left(struct sweep *s)
 	MUST(s, removed || blob_lies(s));
 }
 
+static const struct trial expunge_trial = { .entries = 1, .tail = true,
+    .prepare = expunge_prepare, .act = expunge_act,
+    .done = expunge_done, .left = expunge_left };
+
 BOTH("a text and a file are removed, or are as they were")
 {
-	static const struct trial what = { .entries = 1, .tail = true,
-	    .prepare = expunge_prepare, .act = expunge_act,
-	    .done = expunge_done, .left = expunge_left };
+	sweep(t, &expunge_trial);
+}
 
-	sweep(t, &what);
+BOTH("a removal that was killed is finished by another try")
+{
+	sweep_kill(t, &expunge_trial);
 }
 
 /* Jobs */

@@ -3,6 +3,9 @@
 
 #include <dirent.h>
 #include <ftw.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -47,6 +50,8 @@ sweep_must(const struct sweep *s, bool good, const char *what,
 		return;
 	sweep_say(s);
 	print_error("does not hold: %s\n", what);
+	if (s->victim)
+		_exit(EXIT_FAILURE);
 	_fail(file, line);
 }
 
@@ -177,17 +182,22 @@ try_ready(struct sweep *s)
 	s->size = sweep_size(s);
 }
 
-/* A failure is told in a sentence, of the kind that failed. */
+/*
+ * A failure is told in a sentence, of the kind that failed.  Which are not is
+ * listed, all of them, and fails the test at the end of the sweep.
+ */
 static void
-told_check(const struct sweep *s, enum err r, const struct note *note)
+told_check(struct sweep *s, enum err r, const struct note *note)
 {
-	if (r != faults[s->fault].err || note->err != r || note->msg == NULL) {
-		sweep_say(s);
-		test_check_err(r, faults[s->fault].err, note, __FILE__,
-		    __LINE__);
-		MUST(s, note->msg != NULL);
-	}
-	MUST(s, note->err == r);
+	const enum err want = faults[s->fault].err;
+
+	if (r == want && note->err == r && note->msg != NULL)
+		return;
+	sweep_say(s);
+	print_error("answered %s and told %s, want %s: %s\n", err_name(r),
+	    err_name(note->err), err_name(want),
+	    note->msg == NULL ? "-" : note->msg);
+	s->mistold++;
 }
 
 /* Entries that the store has more than before; one that the act was to make
@@ -217,7 +227,8 @@ whole_check(struct sweep *s, const struct note *note)
 		MUST(s, more % w->part == 0 && more < w->entries);
 	else
 		MUST(s, more == 0 || (w->tail && more == w->entries));
-	MUST(s, more == 0 || strstr(note->msg, "othing was") == NULL);
+	MUST(s, more == 0 || note->msg == NULL ||
+	    strstr(note->msg, "othing was") == NULL);
 	return more;
 }
 
@@ -305,21 +316,21 @@ try_at(struct sweep *s, long n, long *ret_seen)
 	return true;
 }
 
+/* A number from the environment, or ${otherwise}. */
 static long
-stride_of(long calls)
+told_or(const char *name, long otherwise)
 {
-	const char *given = getenv("ANZE_FAULT_STRIDE");
+	const char *given = getenv(name);
 	int64_t n = 0;
 
-	if (given != NULL && str_int(str_of(given), &n) && n > 0)
-		return (long)n;
-	return calls / SWEEP_POINTS + 1;
+	return given != NULL && str_int(str_of(given), &n) && n > 0 ?
+	    (long)n : otherwise;
 }
 
 static void
 sweep_fault(struct sweep *s, enum fault fault)
 {
-	long calls, seen, n = 1, stride;
+	long calls, seen, n, stride;
 	int before;
 
 	s->fault = fault;
@@ -331,10 +342,12 @@ sweep_fault(struct sweep *s, enum fault fault)
 	if (!s->what->makes)
 		app_again(&s->ta, APP_WRITE);
 	(void)try_at(s, calls, &seen);
+	n = told_or("ANZE_FAULT_FROM", 1);
+	stride = told_or("ANZE_FAULT_STRIDE", calls / SWEEP_POINTS + 1);
 	/* What grows with what is there ends by itself, and by twice its calls. */
-	for (stride = stride_of(calls); n <= 2 * calls &&
-	    try_at(s, n, &seen); n += stride)
+	for (; n <= 2 * calls && try_at(s, n, &seen); n += stride)
 		;
+	MUST(s, s->mistold == 0);
 	note_clear(&s->t->note);
 	app_sound(&s->ta);
 	app_end(&s->ta);
@@ -355,6 +368,141 @@ sweep(struct test_place *t, const struct trial *what)
 		what->base(&s);
 	sweep_fault(&s, FAULT_STATEMENT);
 	sweep_fault(&s, FAULT_ALLOC);
+	app_end(&s.ta);
+	arena_free(s.act);
+	arena_free(s.a);
+}
+
+/* Do it in a program of its own, which may be killed meanwhile. */
+static _Noreturn void
+victim_main(struct sweep *s)
+{
+	struct note note = NOTE_INIT;
+	enum err r = ERR_OK;
+
+	s->victim = true;
+	s->ta.o.mode = APP_WRITE;
+	s->ta.o.chance = chance_machine;
+	s->act = arena_new();
+	if (!s->what->makes)
+		r = app_open(&s->ta.o, &s->ta.app, &note);
+	if (r == ERR_OK)
+		r = s->what->act(s, &note);
+	_exit(r == ERR_OK ? EXIT_SUCCESS : EXIT_FAILURE);
+}
+
+static int64_t
+ns_now(void)
+{
+	struct timespec ts = { 0 };
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000000000 + ts.tv_nsec;
+}
+
+/* Start it, and kill it after ${ns}; negative: let it end.  How long it took. */
+static int64_t
+victim_run(struct sweep *s, int64_t ns)
+{
+	const struct timespec moment = { (time_t)(ns / 1000000000),
+	    (long)(ns % 1000000000) };
+	const int64_t from = ns_now();
+	int status = 0;
+	pid_t pid;
+
+	app_end(&s->ta);
+	if ((pid = fork()) == 0)
+		victim_main(s);
+	MUST(s, pid > 0);
+	if (ns >= 0) {
+		(void)clock_nanosleep(CLOCK_MONOTONIC, 0, &moment, NULL);
+		(void)kill(pid, SIGKILL);
+	}
+	MUST(s, waitpid(pid, &status, 0) == pid);
+	MUST(s, WIFEXITED(status) ? WEXITSTATUS(status) == EXIT_SUCCESS :
+	    ns >= 0 && WTERMSIG(status) == SIGKILL);
+	return ns_now() - from;
+}
+
+/* A server goes on for a moment with what it was asked by one that died. */
+static void
+server_wait(struct sweep *s)
+{
+	static const struct sql q_others = { "SELECT 0",
+	    "SELECT COUNT(*) FROM pg_stat_activity WHERE datname ="
+	    " current_database() AND backend_type = 'client backend'"
+	    " AND pid <> pg_backend_pid()" };
+	struct store *st = NULL;
+	int64_t others = s->t->postgres ? 1 : 0;
+
+	if (others == 0)
+		return;
+	MUST_DO(s, store_open(&s->t->place, STORE_CREATE, "aside", &st,
+	    MUST_NOTE));
+	while (others > 0) {
+		MUST_DO(s, store_int(st, &q_others, NO_BINDS, 0, &others,
+		    MUST_NOTE));
+		(void)sched_yield();
+	}
+	store_close(st);
+}
+
+/* It died: what is there?  What is not, another try does. */
+static void
+killed_check(struct sweep *s)
+{
+	const struct trial *w = s->what;
+	int64_t more;
+
+	server_wait(s);
+	if (!w->makes)
+		app_again(&s->ta, APP_WRITE);
+	more = appended(s);
+	if (w->part != 0)
+		MUST(s, (more % w->part == 0 && more < w->entries) ||
+		    more == w->entries);
+	else
+		MUST(s, more == 0 || w->entries < 0 || more == w->entries);
+	if (!w->tail || more == 0)
+		sound_check(s);
+	if (w->makes && more != 0) {
+		done_check(s, w->entries);
+		return;
+	}
+	if (w->killed != NULL)
+		w->killed(s);
+	else if (w->left != NULL)
+		w->left(s);
+	if (more != 0 && w->part == 0 && !w->tail)
+		done_check(s, w->entries);
+	else
+		again_check(s, more);
+}
+
+void
+sweep_kill(struct test_place *t, const struct trial *what)
+{
+	struct sweep s = { .what = what, .t = t, .a = arena_new() };
+	struct test_chance state = { 20261124 };
+	const struct chance chance = test_chance_of(&state);
+	int64_t whole;
+	uint32_t some;
+
+	app_make(&s.ta, t, &the_house);
+	if (what->base != NULL)
+		what->base(&s);
+	try_ready(&s);
+	whole = victim_run(&s, -1);
+	if (!what->makes)
+		app_again(&s.ta, APP_WRITE);
+	for (int i = 0; i < SWEEP_KILLS; i++) {
+		try_ready(&s);
+		chance_bytes(&chance, &some, sizeof some);
+		(void)victim_run(&s, whole / 1024 * (some % 1024));
+		killed_check(&s);
+	}
+	note_clear(&t->note);
+	app_sound(&s.ta);
 	app_end(&s.ta);
 	arena_free(s.act);
 	arena_free(s.a);

@@ -7,7 +7,8 @@
  * A sweep makes the first call fail, then the one ${stride} behind it, and so on
  * to the last, each in a try of its own on a store that is opened anew.  Without
  * ANZE_FAULT_STRIDE the stride is such that a sweep makes about SWEEP_POINTS
- * tries; ANZE_FAULT_STRIDE=1 makes every call fail.
+ * tries; ANZE_FAULT_STRIDE=1 makes every call fail.  ANZE_FAULT_FROM=N begins at
+ * the N-th, to see one failure again.
  */
 #ifndef TEST_FAULT_SWEEP_H
 #define TEST_FAULT_SWEEP_H
@@ -50,6 +51,8 @@ struct trial {
 	void	(*done)(struct sweep *s);
 	/* After it failed, whatever failed: what must hold all the same. */
 	void	(*left)(struct sweep *s);
+	/* The same after it was killed, which leaves more about. */
+	void	(*killed)(struct sweep *s);
 };
 
 struct sweep {
@@ -63,6 +66,8 @@ struct sweep {
 	int			 try;	/* counts, and never comes again */
 	int64_t			 size;	/* entries before the try */
 	bool			 leaky;	/* memory was lost before */
+	bool			 victim;	/* this program may be killed */
+	int			 mistold;	/* failures in the wrong words */
 
 	/* The trial's own, from its prepare() to its done(): what the act is
 	 * given is made before it, so that nothing in it fails by itself. */
@@ -76,6 +81,13 @@ struct sweep {
 /* Try ${what} with both kinds of faults.  Ends the test at the first act that
  * is neither done nor undone. */
 void sweep(struct test_place *t, const struct trial *what);
+
+/*
+ * Let another program do ${what} and kill it at some moment, SWEEP_KILLS times:
+ * nothing, whole parts or all is there, and then it can be done.
+ */
+enum { SWEEP_KILLS = 10 };
+void sweep_kill(struct test_place *t, const struct trial *what);
 
 /* Fail the test here, saying which try it was, unless ${good}. */
 #define MUST(s, good)	sweep_must((s), (good), #good, __FILE__, __LINE__)
