@@ -3,8 +3,8 @@
  * What was looked up before?  Rows of a sheet name the same few bodies and
  * divisions again and again; each is looked up once.
  */
-#ifndef BODY_BODY_MEMO_H
-#define BODY_BODY_MEMO_H
+#ifndef CORE_MEMO_H
+#define CORE_MEMO_H
 
 #include "base/str.h"
 

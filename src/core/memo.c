@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "body/body_memo.h"
+#include "core/memo.h"
 
 enum { SLOTS_FIRST = 256 };
 
