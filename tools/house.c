@@ -38,6 +38,7 @@ static const struct layer {
 	{ "cli",	"base field" },
 	{ "web",	"base store field feel ledger pack job core" },
 	{ "house",	"base store field feel ledger pack job core cli" },
+	{ "dated",	"base store field ledger core cli house" },
 	{ NULL, NULL }
 };
 
@@ -47,22 +48,22 @@ static const struct ending {
 	const char	*sees;
 	bool		 sql;
 } endings[] = {
-	{ "_cmd.c",	"base field ledger core cli house", false },
-	{ "_cmd.h",	"base field cli", false },
+	{ "_cmd.c",	"base field ledger core cli house dated", false },
+	{ "_cmd.h",	"base field cli dated", false },
 	{ "_page.c",	"base field ledger core web", false },
 	{ "_page.h",	"base field core web", false },
-	{ "_store.c",	"base field store ledger", true },
-	{ "_apply.c",	"base field store ledger", true },
-	{ "_react.c",	"base field store ledger", false },
-	{ "_act.c",	"base field store ledger core", false },
-	{ "_act.h",	"base field ledger core", false },
-	{ "_import.c",	"base field store ledger core", false },
-	{ "_import.h",	"base field ledger core", false },
+	{ "_store.c",	"base field store ledger dated", true },
+	{ "_apply.c",	"base field store ledger dated", true },
+	{ "_react.c",	"base field store ledger dated", false },
+	{ "_act.c",	"base field store ledger core dated", false },
+	{ "_act.h",	"base field ledger core dated", false },
+	{ "_import.c",	"base field store ledger core dated", false },
+	{ "_import.h",	"base field ledger core dated", false },
 	{ "_import_in.h", "base field store ledger core", false },
 	{ "_import_plan.c", "base field store ledger core", false },
-	{ "_in.h",	"base field store ledger", false },
-	{ ".c",		"base field feel pack ledger", false },
-	{ ".h",		"base field feel pack ledger", false },
+	{ "_in.h",	"base field store ledger dated", false },
+	{ ".c",		"base field feel pack ledger dated", false },
+	{ ".h",		"base field feel pack ledger dated", false },
 	{ NULL, NULL, false }
 };
 

@@ -21,7 +21,7 @@
 #ifndef BODY_BODY_H
 #define BODY_BODY_H
 
-#include "ledger/ledger.h"
+#include "dated/dated.h"
 
 enum {
 	BODY_NAME_MAX	= 200,
@@ -37,6 +37,7 @@ enum {
 #define BODY_SOURCE	"local"	/* of codes whose source is not said */
 
 extern const struct choice body_kinds[];
+extern const struct dated_ref body_ref;
 
 /* One body as it stood on the day asked for. */
 struct body {

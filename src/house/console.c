@@ -130,7 +130,7 @@ struct str
 console_gist(struct arena *a, struct voice v, const struct event *ev)
 {
 	const struct fields *fs = ev->type->fields;
-	struct arg args[FIELDS_MAX + 1];
+	struct arg args[FIELDS_MAX + 2];
 	struct buf gist = BUF_IN(a);
 
 	for (size_t i = 0; i < fs->n; i++) {
@@ -140,7 +140,8 @@ console_gist(struct arena *a, struct voice v, const struct event *ev)
 		args[i] = (struct arg){ fs->field[i].name, ARG_TEXT,
 		    buf_view(&b), 0 };
 	}
-	args[fs->n] = (struct arg){ 0 };
+	args[fs->n] = (struct arg)A_WORD("what", ev->type->what);
+	args[fs->n + 1] = (struct arg){ 0 };
 	say_into(&gist, v, ev->type->gist, args);
 	return buf_view(&gist);
 }

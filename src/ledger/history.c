@@ -32,6 +32,33 @@ ledger_event(struct store *st, struct arena *a, const struct event_table *t,
 }
 
 enum err
+ledger_known(struct store *st, struct arena *a, const struct event_table *t,
+    int64_t ms, int64_t *ret_seq, struct note *note)
+{
+	int64_t least = 0, past;
+	enum err r;
+
+	if ((r = ledger_size(st, &past, note)) != ERR_OK)
+		return r;
+	/* Entries before ${least} were made by then, those from ${past} on not. */
+	while (least < past) {
+		const int64_t middle = least + (past - least) / 2;
+		struct arena_mark mark = arena_mark(a);
+		struct event ev;
+
+		if ((r = ledger_event(st, a, t, middle, &ev, note)) != ERR_OK)
+			return r;
+		arena_reset(a, mark);
+		if (ev.at <= ms)
+			least = middle + 1;
+		else
+			past = middle;
+	}
+	*ret_seq = least - 1;
+	return ERR_OK;
+}
+
+enum err
 history_load(struct store *st, struct arena *a, const struct event_table *t,
     struct key on, int64_t after, size_t most, const struct event **ret,
     size_t *ret_n, struct note *note)

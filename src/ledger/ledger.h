@@ -60,6 +60,7 @@ struct event_type {
 	apply_fn		*apply[LEDGER_APPLY_MAX];	/* NULL ends */
 	const char		*gist;		/* msgid with {field} places: one
 						 * line of a record's history */
+	const char		*what;		/* msgid: the place {what}, or NULL */
 };
 
 /*
@@ -166,6 +167,15 @@ enum err ledger_event(struct store *st, struct arena *a,
  */
 enum err event_decode(struct arena *a, const struct event_table *t,
     struct str entry, struct event *ret, struct note *note);
+
+/*
+ * ledger_known(st, a, t, ms, ret_seq, note):
+ * The last entry made at or before ${ms}, -1 when there was none: what was known
+ * then.  Times never go back, so a few entries are looked at.
+ */
+enum err ledger_known(struct store *st, struct arena *a,
+    const struct event_table *t, int64_t ms, int64_t *ret_seq,
+    struct note *note);
 
 /*
  * history_load(st, a, t, on, after, most, ret, ret_n, note):

@@ -17,7 +17,7 @@
 #ifndef REGION_REGION_H
 #define REGION_REGION_H
 
-#include "ledger/ledger.h"
+#include "dated/dated.h"
 
 enum {
 	REGION_YEAR_OPEN  = 9999,
@@ -159,6 +159,7 @@ struct region_view {
 void region_view(const struct region *r, struct region_view *ret);
 
 extern const struct choice region_levels[];
+extern const struct dated_ref region_ref;
 
 /* Its events. */
 struct region_added {

@@ -3,8 +3,11 @@
 #include "body/body_cmd.h"
 #include "cli/cli_cmd.h"
 #include "house/house_cmd.h"
+#include "person/person_cmd.h"
+#include "post/post_cmd.h"
 #include "region/region_cmd.h"
 #include "tables/tables.h"
+#include "tenure/tenure_cmd.h"
 
 enum err
 commands_all(struct arena *a, struct command_table *ret, struct note *note)
@@ -17,6 +20,9 @@ commands_all(struct arena *a, struct command_table *ret, struct note *note)
 		{ job_commands, job_ncommands },
 		{ region_commands, region_ncommands },
 		{ body_commands, body_ncommands },
+		{ person_commands, person_ncommands },
+		{ post_commands, post_ncommands },
+		{ tenure_commands, tenure_ncommands },
 		{ cli_commands, cli_ncommands },
 	};
 	struct command *rows;

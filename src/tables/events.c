@@ -5,8 +5,11 @@
 #include "core/maintain.h"
 #include "core/signer.h"
 #include "ledger/removed.h"
+#include "person/person.h"
+#include "post/post.h"
 #include "region/region.h"
 #include "tables/tables.h"
+#include "tenure/tenure.h"
 
 static const struct event_row rows[] = {
 	{ &body_event_added, { NULL } },
@@ -19,12 +22,20 @@ static const struct event_row rows[] = {
 	{ &config_event_set, { NULL } },
 	{ &ledger_event_begun, { NULL } },
 	{ &ledger_event_key_rotated, { NULL } },
+	{ &person_event_added, { NULL } },
+	{ &person_event_changed, { NULL } },
+	{ &person_event_corrected, { NULL } },
+	{ &person_event_ended, { NULL } },
+	{ &person_event_merged, { NULL } },
+	{ &person_event_withdrawn, { NULL } },
+	DATED_EVENT_ROWS(post),
 	{ &region_event_added, { NULL } },
 	{ &region_event_ceded, { NULL } },
 	{ &region_event_changed, { NULL } },
 	{ &region_event_corrected, { NULL } },
 	{ &region_event_ended, { body_react_region_ended } },
 	{ &store_event_maintained, { NULL } },
+	DATED_EVENT_ROWS(tenure),
 	{ &vault_event_expunged, { NULL } },
 };
 

@@ -3,7 +3,7 @@
 #include "tables/tables.h"
 
 extern const char ledger_sql[], core_sql[], job_sql[], region_sql[],
-    body_sql[];
+    body_sql[], person_tables[], post_tables[], tenure_tables[];
 
 static const struct part parts[] = {
 	{ "store", store_sql, 1, NULL },
@@ -12,6 +12,9 @@ static const struct part parts[] = {
 	{ "job", job_sql, 1, NULL },
 	{ "region", region_sql, 1, NULL },
 	{ "body", body_sql, 1, NULL },
+	{ "person", person_tables, 1, NULL },
+	{ "post", post_tables, 1, NULL },
+	{ "tenure", tenure_tables, 1, NULL },
 };
 
 const struct house the_house = {

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which commands has a dated subject?  add, list, show, change, correct, end,
+ * withdraw, import, export: alike for all.  A subject's x_cmd.c says the
+ * options of its fields once, named as the fields are, and then
+ *
+ *	DATED_VERBS(post)
+ *	const struct command post_commands[] = {
+ *		DATED_ROWS(post, post_add_opts, …, M("enter one post"), …),
+ *	};
+ */
+#ifndef DATED_DATED_CMD_H
+#define DATED_DATED_CMD_H
+
+#include "cli/cli.h"
+#include "dated/dated.h"
+
+enum err dated_cmd_add(struct cmd *c, const struct dated *t,
+    struct note *note);
+enum err dated_cmd_change(struct cmd *c, const struct dated *t,
+    struct note *note);
+enum err dated_cmd_correct(struct cmd *c, const struct dated *t,
+    struct note *note);
+enum err dated_cmd_end(struct cmd *c, const struct dated *t,
+    struct note *note);
+enum err dated_cmd_withdraw(struct cmd *c, const struct dated *t,
+    struct note *note);
+enum err dated_cmd_list(struct cmd *c, const struct dated *t,
+    struct note *note);
+enum err dated_cmd_show(struct cmd *c, const struct dated *t,
+    struct note *note);
+enum err dated_cmd_import(struct cmd *c, const struct dated *t,
+    struct note *note);
+enum err dated_cmd_export(struct cmd *c, const struct dated *t,
+    struct note *note);
+
+extern const struct choice dated_conflicts[];
+
+#define DATED_REASON_OPT \
+	OPT_TEXT(0, "reason", "TEXT", M("why, in your own words"))
+#define DATED_ADD_OPTS \
+	OPT_TEXT('c', "code", "[SOURCE:]CODE", M("what others call it")), \
+	OPT_TEXT(0, "from", "DATE", M("when it begins")), \
+	OPT_TEXT(0, "to", "DATE", M("when it is no more (default: open)"))
+#define DATED_CHANGE_OPTS \
+	OPT_TEXT(0, "from", "DATE", M("from when it is so (default: today)")), \
+	OPT_TEXT(0, "to", "DATE", M("until when it is so (default: as long as " \
+	    "the record goes on)")), \
+	OPT_TEXT(0, "until", "DATE", M("it goes on until then, longer than was " \
+	    "said; open: without an end")), \
+	DATED_REASON_OPT
+#define DATED_CORRECT_OPTS \
+	OPT_TEXT(0, "at", "DATE", M("a time at which what was said is wrong " \
+	    "(default: today)")), \
+	OPT_TEXT(0, "began", "DATE", M("when it really began")), \
+	OPT_TEXT(0, "ended", "DATE", M("when it really ended; open: not yet")), \
+	DATED_REASON_OPT
+#define DATED_END_OPTS \
+	OPT_TEXT(0, "on", "DATE", M("when it is no more (default: today)")), \
+	DATED_REASON_OPT
+#define DATED_LIST_OPTS \
+	OPT_TEXT(0, "at", "DATE", M("as of this time (default: now)")), \
+	OPT_TEXT(0, "known-at", "ENTRY|DATE", M("as it was known at this entry " \
+	    "or time (default: now)")), \
+	OPT_FLAG(0, "all", M("all states, whenever they hold")), \
+	OPT_TEXT(0, "after", "KEY", M("those behind this one")), \
+	OPT_INT('m', "most", "N", M("at most this many"))
+#define DATED_SHOW_OPTS \
+	OPT_TEXT(0, "known-at", "ENTRY|DATE", M("as it was known at this entry " \
+	    "or time (default: now)"))
+#define DATED_IMPORT_OPTS \
+	OPT_TEXT('s', "source", "NAME", M("who gave the codes of rows that do " \
+	    "not say so (default: local)")), \
+	OPT_TEXT(0, "sheet", "NAME", M("the sheet of a workbook (default: the " \
+	    "first)")), \
+	OPT_FLAG('n', "dry-run", M("judge every row, record nothing")), \
+	OPT_CHOICE(0, "on-conflict", dated_conflicts, M("when a record is there " \
+	    "and says something else: stop (default), skip it, or update it"))
+
+#define DATED_VERB(x, verb) \
+	static enum err \
+	x##_cmd_##verb(struct cmd *c, struct note *note) \
+	{ \
+		return dated_cmd_##verb(c, &x##_dated, note); \
+	}
+/* Options and handlers of the verbs; ${fields} are the options of the state's
+ * fields, ${filters} those by which lists are cut. */
+#define DATED_VERBS(x, fields, filters) \
+	static const struct opt x##_add_opts[] = { \
+	    fields, DATED_ADD_OPTS, OPT_END }; \
+	static const struct opt x##_change_opts[] = { \
+	    fields, DATED_CHANGE_OPTS, OPT_END }; \
+	static const struct opt x##_correct_opts[] = { \
+	    fields, DATED_CORRECT_OPTS, OPT_END }; \
+	static const struct opt x##_end_opts[] = { DATED_END_OPTS, OPT_END }; \
+	static const struct opt x##_withdraw_opts[] = { \
+	    DATED_REASON_OPT, OPT_END }; \
+	static const struct opt x##_list_opts[] = { \
+	    filters, DATED_LIST_OPTS, OPT_END }; \
+	static const struct opt x##_show_opts[] = { DATED_SHOW_OPTS, OPT_END }; \
+	static const struct opt x##_import_opts[] = { \
+	    DATED_IMPORT_OPTS, OPT_END }; \
+	DATED_VERB(x, add) \
+	DATED_VERB(x, change) \
+	DATED_VERB(x, correct) \
+	DATED_VERB(x, end) \
+	DATED_VERB(x, withdraw) \
+	DATED_VERB(x, list) \
+	DATED_VERB(x, show) \
+	DATED_VERB(x, import) \
+	DATED_VERB(x, export)
+
+enum { DATED_WRITES = COMMAND_STORE | COMMAND_WRITES };
+
+/* The rows: ${gist} and ${example} of each verb are the subject's own. */
+#define DATED_ROW(x, verb, flags_, operand, n, gist_, more_, example_) \
+	{ #x " " #verb, x##_cmd_##verb, flags_, x##_##verb##_opts, operand, n, \
+	    n, gist_, more_, example_ }
+
+#endif

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which rows of a sheet change something, and can that be? */
+#include "dated/dated_import_in.h"
+
+#include <stdlib.h>
+
+enum { PROGRESS_STEPS = 1000 };
+
+/* The record that the steps under way are of. */
+struct judging {
+	struct dated_importing		*im;
+	struct arena			*a;	/* of the record */
+	struct dated_claim		 claim;
+	uint32_t			 fresh;
+	struct key			 id;
+	const struct dated_span		*spans;
+	size_t				 n;
+	uint32_t			 row, record;
+	bool				 any;	/* a record is under way */
+};
+
+/* Does the sheet speak of this record? */
+static bool
+anew(void *arg, struct key id)
+{
+	struct dated_importing *im = arg;
+	const struct str bytes = { (const char *)id.b, sizeof id.b };
+	void **at = memo_at(&im->said, S("\x01"), bytes);
+
+	return at != NULL && *at != NULL;
+}
+
+/* What the record, as the sheet leaves it, holds alone. */
+static enum err
+record_end(struct judging *j, struct note *note)
+{
+	struct dated_importing *im = j->im;
+	struct str thing[DATED_HOLDS_MAX];
+	size_t n;
+	enum err r;
+
+	for (size_t i = 0; j->any && im->t->holds != NULL && i < j->n; i++) {
+		if ((r = im->t->holds(im->app->read, j->a, j->spans[i].v, thing,
+		    &n, note)) != ERR_OK)
+			return r;
+		for (size_t k = 0; k < n; k++)
+			if (!holds_put(&im->holds, thing[k],
+			    j->spans[i].since, j->spans[i].until, j->record,
+			    j->row))
+				return note_memory(note);
+	}
+	j->any = false;
+	return ERR_OK;
+}
+
+static enum err
+record_begin(struct judging *j, const struct dated_step *s, struct note *note)
+{
+	struct dated_importing *im = j->im;
+	enum err r;
+
+	if ((r = record_end(j, note)) != ERR_OK)
+		return r;
+	arena_free(j->a);
+	if ((j->a = arena_new()) == NULL)
+		return note_memory(note);
+	j->claim = (struct dated_claim){ .st = im->app->read, .a = j->a,
+	    .id = s->id, .anew = anew, .arg = im };
+	j->fresh = s->fresh;
+	j->id = s->id;
+	j->row = s->row;
+	j->record++;
+	j->spans = NULL;
+	j->n = 0;
+	j->any = true;
+	if (s->add)
+		return ERR_OK;
+	return dated_spans(im->app->read, j->a, im->t, s->id, INT64_MIN,
+	    INT64_MAX, DATED_NOW, &j->spans, &j->n, note);
+}
+
+static enum err
+todo_put(struct dated_importing *im, size_t i, struct note *note)
+{
+	uint32_t *todo;
+
+	if ((im->ntodo & (im->ntodo - 1)) == 0) {
+		const size_t room = im->ntodo == 0 ? 1 : 2 * im->ntodo;
+
+		if ((todo = realloc(im->todo, room * sizeof *todo)) == NULL)
+			return note_memory(note);
+		im->todo = todo;
+	}
+	im->todo[im->ntodo++] = (uint32_t)i;
+	return ERR_OK;
+}
+
+/* A new record's first row. */
+static enum err
+judge_add(struct judging *j, const struct dated_step *s, struct note *found)
+{
+	const struct dated_new in = { s->source, s->code, s->since, s->until,
+	    s->v };
+	struct dated_span *first = NEW(j->a, struct dated_span);
+
+	if (first == NULL)
+		return note_memory(found);
+	*first = (struct dated_span){ s->since, s->until, DATED_NOW, s->v };
+	j->spans = first;
+	j->n = 1;
+	return dated_judge_new(&j->claim, j->im->t, &in, found);
+}
+
+static struct dated_change
+step_change(const struct judging *j, const struct dated_step *s)
+{
+	struct dated_change ch = { .since = s->since, .until = s->until,
+	    .set = s->v, .clear = s->clear, .began = INT64_MIN,
+	    .ended = INT64_MIN };
+
+	/* It may begin earlier than was known, never later: the sheet may
+	 * hold only its last states. */
+	if (s->began != INT64_MIN && s->began < j->spans[0].since)
+		ch.began = s->began;
+	if (s->ended != INT64_MIN && s->ended != j->spans[j->n - 1].until)
+		ch.ended = s->ended;
+	else if (s->until > j->spans[j->n - 1].until)
+		ch.ended = s->until;
+	return ch;
+}
+
+static enum err
+conflict(struct judging *j, const struct dated_step *s, bool *ret_skip,
+    struct note *found)
+{
+	struct dated_importing *im = j->im;
+
+	*ret_skip = im->what->conflict == DATED_SKIP;
+	if (im->what->conflict != DATED_STOP || s->fresh != STEP_NO_FRESH)
+		return ERR_OK;
+	return NOTE(found, ERR_EXISTS, M("This record is there already and "
+	    "says something else. Skip such rows (--on-conflict skip), or "
+	    "record what the file says (--on-conflict update)."));
+}
+
+/* Does it change anything? */
+static bool
+differs(const struct dated_span *old, size_t n, const struct dated_span *new,
+    size_t nnew)
+{
+	bool other = n != nnew;
+
+	for (size_t i = 0; i < nnew && !other; i++)
+		other = new[i].since != old[i].since ||
+		    new[i].until != old[i].until || new[i].v != old[i].v;
+	return other;
+}
+
+static enum err
+judge_change(struct judging *j, const struct dated_step *s, bool *ret_todo,
+    struct note *found)
+{
+	struct dated_importing *im = j->im;
+	const struct dated_change ch = step_change(j, s);
+	const struct dated_span *new;
+	bool skip = false;
+	size_t n;
+	enum err r;
+
+	if (!dated_overlay(j->a, im->t, j->spans, j->n, &ch, &new, &n))
+		return note_memory(found);
+	*ret_todo = differs(j->spans, j->n, new, n);
+	if (!*ret_todo)
+		return ERR_OK;
+	if ((r = conflict(j, s, &skip, found)) != ERR_OK)
+		return r;
+	if (skip && s->fresh == STEP_NO_FRESH) {
+		*ret_todo = false;
+		return ERR_OK;
+	}
+	r = dated_judge(&j->claim, im->t, j->spans, j->n, &ch, found);
+	j->spans = new;
+	j->n = n;
+	return r;
+}
+
+static enum err
+step_judge(struct judging *j, size_t i, struct note *note)
+{
+	struct dated_importing *im = j->im;
+	struct arena_mark mark = arena_mark(im->a);
+	struct note found = NOTE_INIT;
+	struct dated_step s, head;
+	bool todo = true;
+	enum err r;
+
+	if ((r = spool_get(im->spool, im->a, i, &head, note)) != ERR_OK)
+		return r;
+	arena_reset(im->a, mark);
+	if (!j->any || head.fresh != j->fresh || !key_eq(head.id, j->id) ||
+	    head.add)
+		r = record_begin(j, &head, note);
+	if (r != ERR_OK ||
+	    (r = spool_get(im->spool, j->a, i, &s, note)) != ERR_OK)
+		return r;
+	r = s.add ? judge_add(j, &s, &found) :
+	    judge_change(j, &s, &todo, &found);
+	if (arena_failed(j->a))
+		return note_memory(note);
+	if (r != ERR_OK && r != ERR_INVALID && r != ERR_NOTFOUND &&
+	    r != ERR_EXISTS && r != ERR_LIMIT) {
+		note_copy(note, &found);
+		return r;
+	}
+	if (r != ERR_OK) {
+		dated_import_fault(im, s.row, found.where.field, &found);
+		return ERR_OK;
+	}
+	im->in.report->same += !todo;
+	return todo ? todo_put(im, i, note) : ERR_OK;
+}
+
+static void
+meet(void *arg, uint32_t row, uint32_t other)
+{
+	struct dated_importing *im = arg;
+	struct note found = NOTE_INIT;
+
+	(void)NOTE(&found, ERR_INVALID, M("Row {row} says the same of these "
+	    "days for another record, and only one can have it. Remove one of "
+	    "the two, or let the earlier one end."), A_INT("row", other));
+	dated_import_fault(im, row, NULL, &found);
+}
+
+enum err
+dated_import_judge(struct dated_importing *im, struct note *note)
+{
+	struct judging j = { .im = im };
+	const size_t n = spool_steps(im->spool);
+	const struct import_watch *w = im->in.watch;
+	enum err r = ERR_OK;
+
+	for (size_t i = 0; i < n && r == ERR_OK; i++) {
+		if (i % PROGRESS_STEPS == 0 && w->progress != NULL &&
+		    (r = w->progress(w->arg, M("judged"), (int64_t)i,
+		    (int64_t)n)) != ERR_OK)
+			(void)NOTE(note, r, M("Stopped before anything was "
+			    "recorded."));
+		if (r == ERR_OK)
+			r = step_judge(&j, i, note);
+	}
+	if (r == ERR_OK)
+		r = record_end(&j, note);
+	if (r == ERR_OK)
+		holds_meet(&im->holds, meet, im);
+	im->in.report->planned = (int64_t)im->ntodo;
+	arena_free(j.a);
+	return r;
+}
+
+/* Is the store still as it was judged, but for what this import has done?  Once
+ * it is not, all that follows is judged again. */
+static void
+trust(struct dated_importing *im, const struct tx *tx, int64_t i)
+{
+	if (tx->appended > 0)
+		return;
+	if (i == im->part)		/* the act runs again */
+		im->size = im->part_size;
+	im->part = i;
+	im->part_size = im->size;
+	im->trusted = tx_size(tx) == im->size;
+	if (!im->trusted)
+		im->size = -1;
+}
+
+static enum err
+append_change(struct dated_importing *im, struct tx *tx,
+    const struct dated_step *s, struct note *note)
+{
+	struct judging j = { .im = im };
+	struct dated_restate in = { .id = s->fresh == STEP_NO_FRESH ? s->id :
+	    im->made[s->fresh], .expect = -1 };
+	enum err r;
+
+	if ((r = dated_spans(tx->st, tx->a, im->t, in.id, INT64_MIN, INT64_MAX,
+	    DATED_NOW, &j.spans, &j.n, note)) != ERR_OK)
+		return r;
+	if (j.n == 0)
+		return NOTE(note, ERR_CONFLICT, M("A record was withdrawn while "
+		    "the file was imported. Import it again."));
+	in.change = step_change(&j, s);
+	/* A later state is news; what was said of earlier days was wrong. */
+	in.wrong = s->fresh == STEP_NO_FRESH &&
+	    s->since <= j.spans[j.n - 1].since;
+	return dated_append_restated(tx, im->t, &in, im->trusted, NULL, note);
+}
+
+enum err
+dated_import_append(struct tx *tx, void *arg, int64_t i, struct note *note)
+{
+	struct dated_importing *im = arg;
+	struct dated_step s;
+	enum err r;
+
+	trust(im, tx, i);
+	if ((r = spool_get(im->spool, tx->a, im->todo[i], &s,
+	    note)) != ERR_OK)
+		return r;
+	if (s.add) {
+		const struct dated_new in = { s.source, s.code, s.since,
+		    s.until, s.v };
+
+		im->made[s.fresh] = tx_key(tx);
+		r = dated_append_added(tx, im->t, im->made[s.fresh], &in,
+		    im->trusted, NULL, note);
+	} else
+		r = append_change(im, tx, &s, note);
+	if (im->trusted)
+		im->size = tx_size(tx);
+	return r;
+}

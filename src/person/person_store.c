@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "person/person_in.h"
+
+#include "store/scan.h"
+
+const struct dated_sql person_sql = DATED_SQL("person", "name, staff_no",
+    "$7, $8");
+const struct dated_list person_lists[] = { { .field = NULL } };
+
+static const struct sql q_now = {
+	"SELECT merged FROM person WHERE id = $1", NULL
+};
+static const struct sql q_keys = {
+	"SELECT id FROM person WHERE merged = $1 ORDER BY id LIMIT $2", NULL
+};
+static const struct sql q_name = {
+	"SELECT name FROM person_row WHERE id = $1 AND rec <= $3"
+	" AND rec_end > $3 ORDER BY CASE WHEN since <= $2 THEN 0 ELSE 1 END,"
+	" CASE WHEN since <= $2 THEN -since ELSE since END LIMIT 1", NULL
+};
+/* One that was withdrawn or merged has no rows of now. */
+static const struct sql q_last_name = {
+	"SELECT name FROM person_row WHERE id = $1"
+	" ORDER BY rec_end DESC, since DESC LIMIT 1", NULL
+};
+static const struct sql q_staff_no = {
+	"SELECT id FROM person_row WHERE staff_no = $1"
+	" AND rec_end = " DATED_ROW_OPEN " AND since < $3 AND until > $2"
+	" AND id <> $4 ORDER BY id", NULL
+};
+static const struct sql q_named = {
+	"SELECT DISTINCT id FROM person_row WHERE name = $1"
+	" AND rec_end = " DATED_ROW_OPEN " ORDER BY id LIMIT 2", NULL
+};
+
+/* Those of one name stand together; a person's rows differ in nothing else. */
+#define PAIRS \
+	"SELECT name, id, COALESCE(staff_no, '') FROM person_row" \
+	" WHERE rec_end = " DATED_ROW_OPEN " AND until = 2932896" \
+	" ORDER BY name, id"
+
+enum err
+person_now(struct store *st, struct key id, struct key *ret,
+    struct note *note)
+{
+	struct rows *rows = NULL;
+	struct key merged = KEY_NONE;
+	enum err r;
+
+	if ((r = store_query(st, &q_now, BINDS(BIND_KEY(id)), &rows,
+	    note)) != ERR_OK)
+		return r;
+	if (rows_next(rows))
+		merged = rows_key(rows, 0);
+	if ((r = rows_end(&rows, note)) == ERR_OK)
+		*ret = key_none(merged) ? id : merged;
+	return r;
+}
+
+enum err
+person_keys(struct store *st, struct key id, struct key ret[PERSON_KEYS_MAX],
+    size_t *ret_n, struct note *note)
+{
+	struct rows *rows = NULL;
+	size_t n = 1;
+	enum err r;
+
+	ret[0] = id;
+	if ((r = store_query(st, &q_keys, BINDS(BIND_KEY(id),
+	    BIND_INT(PERSON_KEYS_MAX - 1)), &rows, note)) != ERR_OK)
+		return r;
+	while (n < PERSON_KEYS_MAX && rows_next(rows))
+		ret[n++] = rows_key(rows, 0);
+	if ((r = rows_end(&rows, note)) == ERR_OK)
+		*ret_n = n;
+	return r;
+}
+
+/* The first text of the one row; false without one. */
+static enum err
+text_get(struct store *st, struct arena *a, const struct sql *q,
+    const struct bind *binds, size_t n, bool *ret_found, struct str *ret,
+    struct note *note)
+{
+	struct rows *rows = NULL;
+	enum err r;
+
+	if ((r = store_query(st, q, binds, n, &rows, note)) != ERR_OK)
+		return r;
+	if ((*ret_found = rows_next(rows)))
+		*ret = str_copy(a, rows_text(rows, 0));
+	return rows_end(&rows, note);
+}
+
+enum err
+person_name(struct store *st, struct arena *a, struct key id, int64_t on,
+    int64_t known, struct str *ret, struct note *note)
+{
+	bool found;
+	enum err r;
+
+	if ((r = text_get(st, a, &q_name, BINDS(BIND_KEY(id), BIND_INT(on),
+	    BIND_INT(known)), &found, ret, note)) != ERR_OK || found)
+		return r;
+	if ((r = text_get(st, a, &q_last_name, BINDS(BIND_KEY(id)), &found, ret,
+	    note)) != ERR_OK || found)
+		return r;
+	return NOTE(note, ERR_NOTFOUND, M("There is no such person. anze "
+	    "person list shows those there are."));
+}
+
+/* Whom a key or code that was found means now. */
+static enum err
+now_found(struct store *st, struct key id, struct key *ret, struct note *note)
+{
+	return person_now(st, id, ret, note);
+}
+
+/* The one that bears the name; others of the name are told. */
+static enum err
+by_name(struct store *st, struct str text, struct key *ret, struct note *note)
+{
+	struct rows *rows = NULL;
+	struct key id[2] = { KEY_NONE, KEY_NONE };
+	int n = 0;
+	enum err r;
+
+	if ((r = store_query(st, &q_named, BINDS(BIND_TEXT(text)), &rows,
+	    note)) != ERR_OK)
+		return r;
+	while (n < 2 && rows_next(rows))
+		id[n++] = rows_key(rows, 0);
+	if ((r = rows_end(&rows, note)) != ERR_OK)
+		return r;
+	if (n == 0)
+		return NOTE(note, ERR_NOTFOUND, M("No person is called or "
+		    "numbered {text}. anze person list shows those there are; "
+		    "enter a new one first."), A_TEXT("text", text));
+	if (n > 1)
+		return NOTE(note, ERR_INVALID, M("Several persons bear the name "
+		    "{text}. Say which by staff number, code or key: anze "
+		    "person list --name {text} shows them."),
+		    A_TEXT("text", text));
+	*ret = id[0];
+	return ERR_OK;
+}
+
+static enum err
+ref_find(struct store *st, struct arena *a, struct str text, int64_t on,
+    struct key within, struct key *ret, struct note *note)
+{
+	struct rows *rows = NULL;
+	struct key id;
+	bool found;
+	enum err r;
+
+	(void)within;
+	r = dated_find(st, a, &person_dated, text, &id, note);
+	if (r == ERR_OK)
+		return now_found(st, id, ret, note);
+	if (r != ERR_NOTFOUND)
+		return r;
+	if ((r = store_query(st, &q_staff_no, BINDS(BIND_TEXT(text),
+	    BIND_INT(on), BIND_INT(DAY_OPEN), BIND_KEY(KEY_NONE)), &rows,
+	    note)) != ERR_OK)
+		return r;
+	if ((found = rows_next(rows)))
+		id = rows_key(rows, 0);
+	if ((r = rows_end(&rows, note)) != ERR_OK)
+		return r;
+	if (!found)
+		return by_name(st, text, ret, note);
+	*ret = id;
+	return ERR_OK;
+}
+
+static enum err
+ref_called(struct store *st, struct arena *a, struct key id, int64_t on,
+    struct str *ret_code, struct str *ret_name, struct note *note)
+{
+	struct dated_head head;
+	struct key now;
+	enum err r;
+
+	if ((r = person_now(st, id, &now, note)) != ERR_OK ||
+	    (r = dated_head(st, a, &person_dated, now, &head,
+	    note)) != ERR_OK ||
+	    (r = person_name(st, a, now, on, DATED_NOW, ret_name,
+	    note)) != ERR_OK)
+		return r;
+	*ret_code = head.code.n == 0 ? key_text(a, now) :
+	    str_fmt(a, "%.*s:%.*s", STR_ARG(head.source),
+	    STR_ARG(head.code));
+	return ERR_OK;
+}
+
+const struct dated_ref person_ref = { "person", ref_find, ref_called };
+
+enum err
+person_check(const struct dated_claim *c, struct note *note)
+{
+	const struct value *no = &c->v[PERSON_STAFF_NO];
+	struct rows *rows = NULL;
+	struct key other = KEY_NONE;
+	struct str name = S("");
+	enum err r;
+
+	if (!value_known(no))
+		return ERR_OK;
+	if ((r = store_query(c->st, &q_staff_no, BINDS(BIND_TEXT(no->text),
+	    BIND_INT(c->since), BIND_INT(c->until), BIND_KEY(c->id)), &rows,
+	    note)) != ERR_OK)
+		return r;
+	while (key_none(other) && rows_next(rows)) {
+		struct key id = rows_key(rows, 0);
+
+		if (c->anew == NULL || !c->anew(c->arg, id))
+			other = id;
+	}
+	if ((r = rows_end(&rows, note)) != ERR_OK || key_none(other))
+		return r;
+	if ((r = person_name(c->st, c->a, other, c->since, DATED_NOW, &name,
+	    note)) != ERR_OK)
+		return r;
+	r = NOTE(note, ERR_EXISTS, M("The staff number {number} is {name}'s "
+	    "({key}). If it is the same person, merge the two; otherwise "
+	    "correct the number."), A_TEXT("number", no->text),
+	    A_TEXT("name", name), A_TEXT("key", key_text(c->a, other)));
+	note_where(note, (struct where){ .field = "staff_no" });
+	return r;
+}
+
+enum err
+person_holds(struct store *st, struct arena *a, const struct value *v,
+    struct str ret[DATED_HOLDS_MAX], size_t *ret_n, struct note *note)
+{
+	(void)st;
+	(void)note;
+	*ret_n = 0;
+	if (value_known(&v[PERSON_STAFF_NO]))
+		ret[(*ret_n)++] = str_fmt(a, "staff %.*s",
+		    STR_ARG(v[PERSON_STAFF_NO].text));
+	return ERR_OK;
+}
+
+enum err
+person_same(struct store *st, struct arena *a, int64_t since,
+    const struct value *v, struct key *ret, struct note *note)
+{
+	struct rows *rows = NULL;
+	bool found;
+	enum err r;
+
+	(void)a;
+	if (!value_known(&v[PERSON_STAFF_NO]))
+		return ERR_NOTFOUND;
+	if ((r = store_query(st, &q_staff_no, BINDS(
+	    BIND_TEXT(v[PERSON_STAFF_NO].text), BIND_INT(since),
+	    BIND_INT(DAY_OPEN), BIND_KEY(KEY_NONE)), &rows, note)) != ERR_OK)
+		return r;
+	if ((found = rows_next(rows)))
+		*ret = rows_key(rows, 0);
+	if ((r = rows_end(&rows, note)) != ERR_OK)
+		return r;
+	return found ? ERR_OK : ERR_NOTFOUND;
+}
+
+static bool
+pair_possible(const struct person_pair *p)
+{
+	return !key_eq(p->id[0], p->id[1]) && (p->staff_no[0].n == 0 ||
+	    p->staff_no[1].n == 0 || str_eq(p->staff_no[0], p->staff_no[1]));
+}
+
+enum err
+person_pairs(struct store *st, enum err (*row)(void *arg,
+    const struct person_pair *p, struct note *note), void *arg,
+    struct note *note)
+{
+	struct arena *a[2] = { arena_new(), arena_new() };
+	struct scan s = { .st = NULL };
+	struct person_pair p = { .name = S("") };
+	enum err r, end;
+	int at = 0;
+
+	r = a[0] == NULL || a[1] == NULL ? note_memory(note) :
+	    store_begin(st, note);
+	if (r == ERR_OK)
+		r = scan_open(&s, st, PAIRS, note);
+	while (r == ERR_OK && scan_next(&s)) {
+		struct person_pair next = {
+			.name = str_copy(a[at], rows_text(s.rows, 0)),
+			.id = { p.id[1], rows_key(s.rows, 1) },
+			.staff_no = { p.staff_no[1],
+			    str_copy(a[at], rows_text(s.rows, 2)) },
+		};
+
+		if (str_eq(p.name, next.name) && pair_possible(&next))
+			r = row(arg, &next, note);
+		p = next;
+		/* The texts of two rows are needed, no more. */
+		at = 1 - at;
+		arena_free(a[at]);
+		if ((a[at] = arena_new()) == NULL && r == ERR_OK)
+			r = note_memory(note);
+	}
+	end = scan_end(&s, r == ERR_OK ? note : NULL);
+	store_rollback(st);
+	arena_free(a[0]);
+	arena_free(a[1]);
+	return r == ERR_OK ? end : r;
+}
