@@ -1,15 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/decimal.h"
-
-static int
-digits_of(__int128 magnitude)
-{
-	int n = 0;
-
-	for (; magnitude != 0; magnitude /= 10)
-		n++;
-	return n;
-}
+/* How is a decimal read and written? */
+#include "base/decimal_in.h"
 
 static bool
 is_digit(char c)
@@ -70,21 +61,43 @@ zeros_put(struct buf *b, int n)
 		buf_char(b, '0');
 }
 
+/* The digits of ${m} before ${end}; where do they begin? */
+static char *
+digits_before(char *end, u128 m)
+{
+	char *p = end, *stop;
+	uint64_t low;
+
+	/* In two halves: dividing 64 bits is several times as fast. */
+	if (m >= decimal_ten[LIMB_DIGITS]) {
+		low = (uint64_t)(m % decimal_ten[LIMB_DIGITS]);
+		m /= decimal_ten[LIMB_DIGITS];
+		for (stop = p - LIMB_DIGITS; p > stop; low /= 10)
+			*--p = (char)('0' + low % 10);
+	}
+	low = (uint64_t)m;
+	do
+		*--p = (char)('0' + low % 10);
+	while ((low /= 10) != 0);
+	return p;
+}
+
 void
 decimal_put(struct buf *b, struct decimal d)
 {
-	char text[DECIMAL_DIGITS + 6], *p = text + sizeof text;
-	__int128 left = d.coeff < 0 ? -d.coeff : d.coeff;
+	char text[DECIMAL_DIGITS], *p;
+	u128 m = magnitude(d);
+	int64_t exp = d.exp;
 	int n, whole;
 
-	if (left == 0) {
+	if (m == 0) {
 		buf_char(b, '0');
 		return;
 	}
-	for (; d.exp < 0 && left % 10 == 0; d.exp++)
-		left /= 10;
-	for (; left != 0; left /= 10)
-		*--p = (char)('0' + (int)(left % 10));
+	if (d.exp < 0)
+		decimal_strip(&m, &exp, 0);
+	d.exp = (int)exp;
+	p = digits_before(text + sizeof text, m);
 	n = (int)(text + sizeof text - p);
 	whole = n + d.exp;	/* digits before the point */
 	if (d.coeff < 0)
@@ -103,41 +116,105 @@ decimal_put(struct buf *b, struct decimal d)
 	}
 }
 
-/* Both greater than zero. */
-static int
-magnitude_cmp(struct decimal a, struct decimal b)
+/* The digits at the beginning of ${*s} into ${*n}, which stays below ten times
+ * ${most}; false if there are none. */
+static bool
+take_number(struct str *s, int64_t most, int64_t *n)
 {
-	int na = digits_of(a.coeff), nb = digits_of(b.coeff);
+	size_t i = 0;
 
-	if (na + a.exp != nb + b.exp)
-		return na + a.exp < nb + b.exp ? -1 : 1;
-	/* The same first place: the shorter one is filled with zeros, and
-	 * has then as many digits as the longer one. */
-	for (; na < nb; na++)
-		a.coeff *= 10;
-	for (; nb < na; nb++)
-		b.coeff *= 10;
-	return a.coeff < b.coeff ? -1 : a.coeff > b.coeff;
+	for (*n = 0; i < s->n && is_digit(s->p[i]); i++)
+		if (*n < most)
+			*n = *n * 10 + (s->p[i] - '0');
+	*s = str_part(*s, i, s->n);
+	return i > 0;
 }
 
-static int
-sign(__int128 n)
+/* A sign, if there is one; is it a minus? */
+static bool
+take_sign(struct str *s)
 {
-	return n < 0 ? -1 : n > 0;
+	bool minus = s->n > 0 && s->p[0] == '-';
+
+	if (minus || (s->n > 0 && s->p[0] == '+'))
+		*s = str_part(*s, 1, s->n);
+	return minus;
 }
 
-int
-decimal_cmp(struct decimal a, struct decimal b)
+/* Any number of digits around a point: as many as fit, and whether the others
+ * are more than zeros.  False if there is no digit. */
+static bool
+take_coefficient(struct str *s, u128 *m, int64_t *exp, bool *more)
 {
-	int s = sign(a.coeff);
+	bool any = false, point = false;
+	size_t i = 0;
 
-	if (s != sign(b.coeff))
-		return s < sign(b.coeff) ? -1 : 1;
-	if (s == 0)
-		return 0;
-	if (s > 0)
-		return magnitude_cmp(a, b);
-	a.coeff = -a.coeff;
-	b.coeff = -b.coeff;
-	return magnitude_cmp(b, a);
+	for (; i < s->n; i++) {
+		char c = s->p[i];
+
+		if (c == '.' && !point) {
+			point = true;
+			continue;
+		}
+		if (!is_digit(c))
+			break;
+		any = true;
+		*exp -= point;
+		if (*m < decimal_ten[TENS - 2]) {
+			*m = *m * 10 + (unsigned)(c - '0');
+		} else {
+			*more = *more || c != '0';
+			++*exp;
+		}
+	}
+	*s = str_part(*s, i, s->n);
+	return any;
+}
+
+bool
+decimal_read(struct str s, enum decimal_way way, struct decimal *ret)
+{
+	bool minus = take_sign(&s), lower, more = false;
+	int64_t exp = 0, n = 0;
+	u128 m = 0;
+
+	if (!take_coefficient(&s, &m, &exp, &more))
+		return false;
+	if (s.n > 0 && (s.p[0] == 'e' || s.p[0] == 'E')) {
+		s = str_part(s, 1, s.n);
+		lower = take_sign(&s);
+		if (!take_number(&s, INT64_MAX / 100, &n))
+			return false;
+		exp += lower ? -n : n;
+	}
+	return s.n == 0 && decimal_fit(minus, m, exp, more, way, ret);
+}
+
+void
+decimal_put_scientific(struct buf *b, struct decimal d)
+{
+	char text[DECIMAL_DIGITS], *p;
+	int n, point;	/* digits before the point */
+
+	p = digits_before(text + sizeof text, magnitude(d));
+	n = (int)(text + sizeof text - p);
+	/* To Scientific String: no exponent down to 0.000001. */
+	point = n + d.exp;
+	if (d.exp > 0 || point < -5)
+		point = 1;
+	if (d.coeff < 0)
+		buf_char(b, '-');
+	if (point <= 0) {
+		buf_text(b, "0.");
+		zeros_put(b, -point);
+		buf_put(b, p, (size_t)n);
+	} else {
+		buf_put(b, p, (size_t)point);
+		if (n > point) {
+			buf_char(b, '.');
+			buf_put(b, p + point, (size_t)(n - point));
+		}
+	}
+	if (d.exp > 0 || n + d.exp < -5)
+		buf_fmt(b, "E%+d", n + d.exp - 1);
 }

@@ -46,6 +46,8 @@ struct civil {
 /* Three-valued truth, Kleene; used by everything that decides. */
 enum truth { TRUTH_NO, TRUTH_YES, TRUTH_OPEN };
 
+/* The next four also hold for years from -999,999,999 to 999,999,999 (0 being
+ * the year before 1); civil_exists() knows 1..9999 only. */
 bool civil_exists(int year, int month, int day);
 int civil_days_in(int year, int month);
 int64_t day_from_civil(int year, int month, int day);	/* must exist */

@@ -72,6 +72,10 @@ enum sheet_type { SHEET_TEXT, SHEET_NUMBER, SHEET_DAY, SHEET_MOMENT };
 
 enum err sheet_out_open(const char *path, const char *name,
     struct sheet_out **ret, struct note *note);
+/* Behind all rows of a sheet: another one in the same workbook. */
+enum { SHEETS_OUT_MAX = 4 };
+enum err sheet_out_next(struct sheet_out *o, const char *name,
+    struct note *note);
 /* SHEET_NUMBER wants a decimal text, SHEET_DAY 2026-11-23, SHEET_MOMENT local
  * civil text 2026-11-23 14:10; what is no such text is written as text. */
 void sheet_out_cell(struct sheet_out *o, enum sheet_type type, struct str s);

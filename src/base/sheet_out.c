@@ -45,7 +45,8 @@ struct sheet_out {
 	char		*folder;	/* of both; the library's own files */
 	struct buf	 text;
 	int64_t		 row, column;	/* of the next cell, from 0 */
-	int64_t		 cells;		/* handed to the library */
+	int64_t		 cells[SHEETS_OUT_MAX];	/* handed to the library */
+	size_t		 sheets;
 	struct note	 note;		/* the first failure */
 	unsigned char	 width[SHEET_COLUMNS_MAX];
 };
@@ -101,15 +102,9 @@ paths_set(struct sheet_out *o, const char *path, struct note *note)
 	return ERR_OK;
 }
 
-/* One sheet, and a look for each kind of date. */
 static enum err
-book_make(struct sheet_out *o, const char *name, struct note *note)
+sheet_make(struct sheet_out *o, const char *name, struct note *note)
 {
-	lxw_workbook_options options = { .constant_memory = LXW_TRUE,
-	    .tmpdir = o->folder };
-
-	if ((o->book = workbook_new_opt(o->temporary, &options)) == NULL)
-		return note_memory(note);
 	if (name[0] == '\0' ||
 	    workbook_validate_sheet_name(o->book, name) != LXW_NO_ERROR)
 		return NOTE(note, ERR_INVALID, M("\"{name}\" cannot be the name "
@@ -119,6 +114,24 @@ book_make(struct sheet_out *o, const char *name, struct note *note)
 	if ((o->sheet = workbook_add_worksheet(o->book, name)) == NULL)
 		return errno == 0 ? note_memory(note) :
 		    file_error(note, errno, o->path);
+	o->sheets++;
+	o->row = o->column = 0;
+	memset(o->width, 0, sizeof o->width);
+	return ERR_OK;
+}
+
+/* One sheet, and a look for each kind of date. */
+static enum err
+book_make(struct sheet_out *o, const char *name, struct note *note)
+{
+	lxw_workbook_options options = { .constant_memory = LXW_TRUE,
+	    .tmpdir = o->folder };
+	enum err r;
+
+	if ((o->book = workbook_new_opt(o->temporary, &options)) == NULL)
+		return note_memory(note);
+	if ((r = sheet_make(o, name, note)) != ERR_OK)
+		return r;
 	for (size_t i = 0; i < LOOK__MAX; i++) {
 		if ((o->format[i] = workbook_add_format(o->book)) == NULL)
 			return note_memory(note);
@@ -328,7 +341,7 @@ sheet_out_cell(struct sheet_out *o, enum sheet_type type, struct str s)
 			text_put(o, s);
 		rows_check(o);
 		width_see(o, s);
-		o->cells++;
+		o->cells[o->sheets - 1]++;
 	}
 	o->column++;
 }
@@ -372,13 +385,18 @@ static bool
 book_whole(const struct sheet_out *o)
 {
 	zip_t *zip = zip_open(o->temporary, ZIP_RDONLY, NULL);
-	zip_file_t *part = NULL;
-	bool whole = false;
+	bool whole = zip != NULL;
 
-	if (zip != NULL && (part = zip_fopen(zip, "xl/worksheets/sheet1.xml",
-	    0)) != NULL) {
-		whole = part_whole(part, o->cells);
-		(void)zip_fclose(part);
+	for (size_t i = 0; i < o->sheets && whole; i++) {
+		zip_file_t *part;
+		char name[64];
+
+		(void)snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml",
+		    i + 1);
+		part = zip_fopen(zip, name, 0);
+		whole = part != NULL && part_whole(part, o->cells[i]);
+		if (part != NULL)
+			(void)zip_fclose(part);
 	}
 	if (zip != NULL)
 		zip_discard(zip);
@@ -405,12 +423,10 @@ book_place(struct sheet_out *o, struct note *note)
 	return file_sync_folder(o->path, note);
 }
 
+/* All rows of the sheet under way are there. */
 static enum err
-book_close(struct sheet_out *o, struct note *note)
+sheet_done(struct sheet_out *o, struct note *note)
 {
-	lxw_workbook *book = o->book;
-	int failed = 0;
-
 	/* Better told here than by the library, which prints. */
 	errno = 0;
 	if (fflush(o->sheet->optimize_tmpfile) != 0)
@@ -419,6 +435,35 @@ book_close(struct sheet_out *o, struct note *note)
 		if (o->width[i] > WIDTH_LEAST)
 			(void)worksheet_set_column(o->sheet, (lxw_col_t)i,
 			    (lxw_col_t)i, o->width[i], NULL);
+	return ERR_OK;
+}
+
+enum err
+sheet_out_next(struct sheet_out *o, const char *name, struct note *note)
+{
+	enum err r;
+
+	if (o->note.err != ERR_OK) {
+		note_copy(note, &o->note);
+		return o->note.err;
+	}
+	if (o->sheets == SHEETS_OUT_MAX)
+		return NOTE(note, ERR_LIMIT, M("A workbook is written with at "
+		    "most {most} sheets. Write what is left to another one."),
+		    A_INT("most", SHEETS_OUT_MAX));
+	r = sheet_done(o, note);
+	return r != ERR_OK ? r : sheet_make(o, name, note);
+}
+
+static enum err
+book_close(struct sheet_out *o, struct note *note)
+{
+	lxw_workbook *book = o->book;
+	int failed = 0;
+	enum err r;
+
+	if ((r = sheet_done(o, note)) != ERR_OK)
+		return r;
 	o->book = NULL;
 	errno = 0;
 	if (workbook_close(book) != LXW_NO_ERROR)

@@ -48,6 +48,17 @@ static const struct zone zone_utc = {
 	.offsets = zero, .noffsets = 1,
 };
 
+/* The same by its other name: who wrote one is not told the other. */
+static const struct zone zone_etc_utc = {
+	.name = "Etc/UTC",
+	.type = zero, .ntypes = 1,
+	.offsets = zero, .noffsets = 1,
+};
+
+static const struct zone *const built_in[] = {
+	&zone_utc, &zone_etc_utc, &zone_shanghai
+};
+
 /* Letters, digits and + - _ in parts, none of them empty or of dots. */
 static bool
 name_fits(struct str name)
@@ -80,20 +91,26 @@ name_unknown(struct str name, enum err e, struct note *note)
 	    A_CSTR("folder", ZONE_FOLDER));
 }
 
+const struct zone *
+zone_built_in(struct str name)
+{
+	for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++)
+		if (str_is(name, built_in[i]->name))
+			return built_in[i];
+	return NULL;
+}
+
 enum err
 zone_load(struct arena *a, struct str name, const struct zone **ret,
     struct note *note)
 {
+	const struct zone *known = zone_built_in(name);
 	struct note found = NOTE_INIT;
 	struct str path, bytes;
 	enum err r;
 
-	if (str_is(name, zone_shanghai.name)) {
-		*ret = &zone_shanghai;
-		return ERR_OK;
-	}
-	if (str_is(name, zone_utc.name) || str_is(name, "Etc/UTC")) {
-		*ret = &zone_utc;
+	if (known != NULL) {
+		*ret = known;
 		return ERR_OK;
 	}
 	if (!name_fits(name))
@@ -153,6 +170,23 @@ zone_offset(const struct zone *z, int64_t ms)
 	if (n == z->n && z->ruled)
 		return rule_offset(&z->rule, t);
 	return z->type[n == 0 ? 0 : z->to[n - 1]];
+}
+
+bool
+zone_steady(const struct zone *z, int64_t ms, int *ret_offset)
+{
+	int offset = zone_offset(z, ms);
+
+	if (z != NULL) {
+		for (size_t i = passed(z, seconds_of(ms)); i < z->n; i++)
+			if (z->type[z->to[i]] != offset)
+				return false;
+		if (z->ruled && (z->rule.standard != offset ||
+		    (z->rule.has_summer && z->rule.summer != offset)))
+			return false;
+	}
+	*ret_offset = offset;
+	return true;
 }
 
 struct civil

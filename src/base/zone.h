@@ -19,6 +19,9 @@ struct zone;	/* read-only once loaded; lives in the arena it was given */
 enum err zone_load(struct arena *a, struct str name, const struct zone **ret,
     struct note *note);
 
+/* UTC, Etc/UTC and Asia/Shanghai, which need no file; NULL for others. */
+const struct zone *zone_built_in(struct str name);
+
 /* The same from a file's bytes: for tests and fuzzing. */
 enum err zone_parse(struct arena *a, struct str name, const void *bytes,
     size_t n, const struct zone **ret, struct note *note);
@@ -27,6 +30,9 @@ const char *zone_name(const struct zone *z);	/* NULL is UTC, everywhere */
 
 /* Seconds east of UTC at ${ms}. */
 int zone_offset(const struct zone *z, int64_t ms);
+
+/* Is the offset the same at every moment from ${ms} on?  Then it is set. */
+bool zone_steady(const struct zone *z, int64_t ms, int *ret_offset);
 
 struct civil zone_local(const struct zone *z, int64_t ms);
 

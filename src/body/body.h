@@ -37,6 +37,9 @@ enum {
 #define BODY_SOURCE	"local"	/* of codes whose source is not said */
 
 extern const struct choice body_kinds[];
+
+/* Who stands under whom, kept ready (store/scope.h). */
+extern const struct scope body_scope;
 extern const struct dated_ref body_ref;
 
 /* One body as it stood on the day asked for. */

@@ -28,6 +28,19 @@ CREATE INDEX body_row_superior ON body_row (superior, body);
 CREATE INDEX body_row_region ON body_row (region, body);
 CREATE INDEX body_row_name ON body_row (name, body);
 
+-- SCRATCH, lasting.  Who led each on the day of the index.
+CREATE TABLE body_stand (
+  id    KEY16 NOT NULL PRIMARY KEY,
+  above KEY16                  -- NULL: nobody
+) WITHOUT ROWID;
+
+-- SCRATCH, lasting.  Each body and those that stand under it, itself included.
+CREATE TABLE body_scope (
+  scope KEY16 NOT NULL,
+  id    KEY16 NOT NULL,
+  PRIMARY KEY (scope, id)
+) WITHOUT ROWID;
+
 -- DERIVED.  Who guides it in its work, beside the one who leads it; each row
 -- goes with a row of its state.
 CREATE TABLE body_guide (

@@ -6,6 +6,7 @@
 #include "body/body_import.h"
 #include "body/body_in.h"
 #include "body/body_look_cmd.h"
+#include "core/import_template.h"
 #include "house/console.h"
 #include "region/region.h"
 
@@ -22,6 +23,7 @@ static const struct opt import_opts[] = {
 	OPT_TEXT(0, "sheet", "NAME", M("the sheet of a workbook (default: the "
 	    "first)")),
 	OPT_FLAG('n', "dry-run", M("judge every row, record nothing")),
+	CONSOLE_ERRORS_OPT,
 	OPT_CHOICE('c', "on-conflict", conflicts, M("when a body is there with "
 	    "another state: stop (default), skip it, or update it")),
 	OPT_END
@@ -40,13 +42,34 @@ cmd_import(struct cmd *c, struct note *note)
 		    str_is(conflict, "update") ? BODY_UPDATE : BODY_STOP,
 		.dry = cmd_flag(c, "dry-run"),
 	};
-	struct import_watch watch = console_watch(c);
+	struct console_import ci;
 	const struct actor who = console_actor(c);
 	struct import_report report = { 0 };
 	enum err r;
 
-	r = body_import(c->app, &who, &what, c->voice, &watch, &report, note);
-	return console_import_said(c, &report, what.dry, r, note);
+	if ((r = console_import_begin(c, &ci, note)) != ERR_OK)
+		return r;
+	r = body_import(c->app, &who, &what, c->voice, &ci.watch, &report,
+	    note);
+	return console_import_end(&ci, what.sheet, &report, what.dry, r, note);
+}
+
+static enum err
+cmd_template(struct cmd *c, struct note *note)
+{
+	static const struct import_example examples[] = {
+		{ "source", "nt" }, { "code", "301" },
+		{ "name", "南通市数据局" }, { "superior", "南通市人民政府" },
+		{ "guided_by", "江苏省数据局|nt:101" },
+		{ "region", "320600" }, { "industry", "金融" },
+		{ NULL, NULL }
+	};
+	enum err r;
+
+	r = import_template(c->operand[0].p, &body_sheet, examples, c->voice,
+	    note);
+	return r != ERR_OK ? r : TELL(c, note, M("An empty sheet was written to "
+	    "{file}."), A_TEXT("file", c->operand[0]));
 }
 
 #define STATE_OPTS \
@@ -413,6 +436,10 @@ const struct command body_commands[] = {
 	    "file again changes nothing."),
 	    "anze body import --dry-run bodies.csv\n"
 	    "anze body import --on-conflict update bodies.xlsx" },
+	{ "body template", cmd_template, 0, NULL, "FILE", 1, 1,
+	    M("write an empty sheet with the headings of body import"),
+	    M("CSV, or a workbook when the name ends in .xlsx, whose second "
+	    "sheet explains each column."), "anze body template bodies.xlsx" },
 	{ "body add", cmd_add, WRITES, add_opts, "", 0, 0,
 	    M("enter one body"), NULL,
 	    "anze body add --name 南通市数据局 --kind regulator --code nt:301 "

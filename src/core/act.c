@@ -74,6 +74,15 @@ done_put(const struct call *c, struct tx *tx, struct note *note)
 	    BIND_INT(tx->now)), note);
 }
 
+/* What stands beside the tables follows them, within the act. */
+static enum err
+settle(struct call *c, struct tx *tx, struct note *note)
+{
+	const struct event_table *events = c->app->events;
+
+	return events->settle == NULL ? ERR_OK : events->settle(tx, note);
+}
+
 /* Runs in the writer, under the head's lock; again after a lost connection. */
 static enum err
 call_run(struct store *st, void *arg, struct note *note)
@@ -88,7 +97,8 @@ call_run(struct store *st, void *arg, struct note *note)
 	c->answer = (struct answer){ .seq = -1 };
 	tx_begin(&tx, c->app->ledger, st, a, &c->who);
 	if ((r = done_before(c, &tx, note)) == ERR_OK && !c->answer.again &&
-	    (r = c->fn(&tx, c->arg, &c->answer, note)) == ERR_OK)
+	    (r = c->fn(&tx, c->arg, &c->answer, note)) == ERR_OK &&
+	    (r = settle(c, &tx, note)) == ERR_OK)
 		r = done_put(c, &tx, note);
 	r = note_arena(a, r, note);
 	arena_free(a);

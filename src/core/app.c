@@ -210,8 +210,10 @@ first_entry(const struct app_options *o, const struct epoch *epoch,
 	enum err r;
 
 	opts.mode = APP_WRITE;
-	if ((r = app_open(&opts, &app, note)) == ERR_OK)
-		r = signer_begin(app, &console, epoch, key, note);
+	if ((r = app_open(&opts, &app, note)) == ERR_OK &&
+	    (r = signer_begin(app, &console, epoch, key, note)) == ERR_OK &&
+	    o->house->refill != NULL)
+		r = o->house->refill(app, &console, NULL, NULL, note);
 	app_close(app);
 	return r;
 }

@@ -34,6 +34,13 @@ struct house {
 	size_t				 nparts;
 	const struct event_table	*events;
 	const struct job_kinds		*jobs;
+	/* Fill anew what stands beside the tables (SCRATCH): a store is new, or
+	 * its tables were made anew.  NULL: nothing does. */
+	enum err			 (*refill)(struct app *app,
+					    const struct actor *who,
+					    enum err (*progress)(void *arg,
+						int64_t done, int64_t of),
+					    void *arg, struct note *note);
 };
 
 enum app_mode {

@@ -5,6 +5,8 @@
 #include "base/zone.h"
 #include "core/act.h"
 
+enum { DAYS_MOST = 3650 };
+
 static const struct sql q_get = {
 	"SELECT value FROM config WHERE name = $1", NULL
 };
@@ -32,12 +34,64 @@ folder_check(struct arena *a, struct str value, struct note *note)
 	    "with a slash."), A_TEXT("path", value));
 }
 
+static enum err
+days_check(struct arena *a, struct str value, struct note *note)
+{
+	int64_t n;
+
+	(void)a;
+	return str_int(value, &n) && n >= 1 && n <= DAYS_MOST ? ERR_OK :
+	    NOTE(note, ERR_INVALID, M("{value} is no number of days from 1 to "
+	    "{most}."), A_TEXT("value", value), A_INT("most", DAYS_MOST));
+}
+
+static enum err
+words_check(struct arena *a, struct str value, struct note *note)
+{
+	bool good = true;
+
+	(void)a;
+	for (size_t i = 0; i < value.n && good; i++)
+		good = (value.p[i] >= 'a' && value.p[i] <= 'z') ||
+		    value.p[i] == '_' || value.p[i] == '|';
+	return good ? ERR_OK : NOTE(note, ERR_INVALID, M("{value} is no list "
+	    "of words parted by |, such as directly_responsible|contact."),
+	    A_TEXT("value", value));
+}
+
+static enum err
+details_check(struct arena *a, struct str value, struct note *note)
+{
+	(void)a;
+	return str_is(value, CONFIG_CII_FULL) ||
+	    str_is(value, CONFIG_CII_REFERENCE) ||
+	    str_is(value, CONFIG_CII_OFF) ? ERR_OK :
+	    NOTE(note, ERR_INVALID, M("\"{text}\" is none of: full (all "
+	    "details), reference (only the numbers under which they are kept "
+	    "elsewhere), off (none)."), A_TEXT("text", value));
+}
+
 static const struct setting settings[] = {
+	{ "capacity.several", "", M("Capacities of several holders"),
+	    M("Where the local rule lets several persons have one capacity, "
+	    "its word stands here; several are parted by |."), words_check },
 	{ "checkpoint.folder", "", M("Folder for checkpoints"),
 	    M("Each new checkpoint is also written here: a folder that this "
 	    "machine's owner does not own."), folder_check },
+	{ "cii_details", CONFIG_CII_REFERENCE, M("Details of critical "
+	    "information infrastructure"),
+	    M("full: flags, departments and network details are kept here; "
+	    "reference: network details only as reference numbers; off: "
+	    "neither flags nor details."), details_check },
 	{ "name", "", M("Name of the installation"),
 	    M("Shown at the top of pages and papers."), NULL },
+	{ "phone.test_days", "90", M("Days between call tests"),
+	    M("A duty telephone whose last test is older is a gap."),
+	    days_check },
+	{ "secrecy_review", "", M("Secrecy review"),
+	    M("Number of the document that says that CII flags and network "
+	    "details may be kept here together. Without it they are "
+	    "refused."), NULL },
 	{ "zone", "Asia/Shanghai", M("Time zone of the house"),
 	    M("Times are shown and typed in it."), zone_check },
 };

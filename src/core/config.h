@@ -10,6 +10,11 @@
 
 enum { CONFIG_VALUE_MAX = 500 };
 
+/* What cii_details may be. */
+#define CONFIG_CII_FULL		"full"
+#define CONFIG_CII_REFERENCE	"reference"
+#define CONFIG_CII_OFF		"off"
+
 struct setting {
 	const char	*name;		/* "zone" */
 	const char	*otherwise;	/* what holds until it is set */

@@ -7,7 +7,8 @@
 
 enum {
 	PIECE	     = 64 * 1024,
-	IMPORT_LEARN = 1000	/* changes that are many */
+	IMPORT_LEARN = 1000,	/* changes that are many */
+	IMPORT_SETTLE = 10	/* acts, and then the indexes follow */
 };
 
 static const struct sql q_begin = {
@@ -60,10 +61,13 @@ import_open(const char *path, const char *sheet, struct hash *ret_hash,
 
 void
 import_fault(struct import_report *report, const struct import_watch *watch,
-    struct note *found)
+    bool counted, struct note *found)
 {
-	if (report->faults++ < IMPORT_FAULTS_MAX && watch->fault != NULL)
+	report->faults += !counted;
+	if (report->faults <= IMPORT_FAULTS_MAX && watch->fault != NULL)
 		watch->fault(watch->arg, found);
+	if (watch->every != NULL)
+		watch->every(watch->arg, found);
 	note_clear(found);
 }
 
@@ -72,6 +76,7 @@ struct part_call {
 	const struct import_plan	*plan;
 	int64_t				 from, to;
 	bool				 begin, end;
+	bool				 settle;	/* the indexes follow now */
 };
 
 static enum err
@@ -91,6 +96,7 @@ part_act(struct tx *tx, void *arg, struct answer *ret, struct note *note)
 
 	(void)ret;
 	tx_bulk(tx);
+	tx->goes_on = !c->end && !c->settle;
 	if (c->begin)
 		r = run_begin(tx, p, note);
 	for (int64_t i = c->from; i < c->to && r == ERR_OK; i++) {
@@ -148,6 +154,7 @@ import_run(struct app *app, const struct actor *who,
 	    IMPORT_ACT_MAX;
 	struct part_call c = { .plan = plan, .begin = true };
 	struct note why = NOTE_INIT;
+	int acts = 0;
 	enum err r;
 
 	if ((r = store_int(app->read, &q_before, BINDS(BIND_HASH(plan->file),
@@ -159,6 +166,7 @@ import_run(struct app *app, const struct actor *who,
 		if (plan->cut != NULL && c.to < plan->planned)
 			c.to = plan->cut(plan->arg, c.from, c.to);
 		c.end = c.to == plan->planned;
+		c.settle = ++acts % IMPORT_SETTLE == 0;
 		if ((r = act_run(app, who, NULL, part_act, &c, NULL,
 		    &why)) != ERR_OK) {
 			r = part_failed(app, &c, r, &why, note);

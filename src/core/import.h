@@ -28,6 +28,8 @@ struct import_watch {
 	/* Something about a row that is taken all the same. */
 	void	 (*remark)(void *arg, const struct note *note);
 	int64_t	 act_max;	/* changes in one act; 0: IMPORT_ACT_MAX */
+	/* Every fault of every row, also those that are only counted. */
+	void	 (*every)(void *arg, const struct note *note);
 };
 
 struct import_report {
@@ -57,9 +59,10 @@ struct import_plan {
 enum err import_open(const char *path, const char *sheet,
     struct hash *ret_hash, struct sheet **ret, struct note *note);
 
-/* Count a fault and pass it on; clears ${found}. */
+/* Count a row with a fault (${counted}: it was counted before) and pass the fault
+ * on; clears ${found}. */
 void import_fault(struct import_report *report,
-    const struct import_watch *watch, struct note *found);
+    const struct import_watch *watch, bool counted, struct note *found);
 
 /* The second pass. */
 enum err import_run(struct app *app, const struct actor *who,

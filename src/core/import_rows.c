@@ -40,8 +40,19 @@ void
 import_rows_fault(struct import_rows *in, int64_t row, const char *field,
     struct note *found)
 {
+	const bool counted = in->faulty == row;
+
+	in->faulty = row;
 	place(in, row, field, found);
-	import_fault(in->report, in->watch, found);
+	import_fault(in->report, in->watch, counted, found);
+}
+
+void
+import_rows_fault_more(struct import_rows *in, int64_t row,
+    const char *field, struct note *found)
+{
+	place(in, row, field, found);
+	import_fault(in->report, in->watch, true, found);
 }
 
 void
@@ -108,31 +119,72 @@ cell_check(const struct cell *c, struct note *found)
 	return ERR_OK;
 }
 
-static enum err
-row_parse(struct import_rows *in, struct arena *a, const struct cell *cells,
-    size_t n, struct value *values, struct note *found)
+/* Our own lists guard what a spreadsheet would take for a formula by a ' before
+ * it (csv_put), which is taken off again. */
+static struct str
+cell_text(const struct import_rows *in, const struct cell *c)
 {
-	enum err r = ERR_OK, first = ERR_OK;
+	const struct str s = c->text;
 
+	if (sheet_is_workbook(in->sheet) || s.n < 2 || s.p[0] != '\'' ||
+	    memchr("=+-@\t\r", s.p[1], 6) == NULL)
+		return s;
+	return str_part(s, 1, s.n);
+}
+
+/* What its form asks of each field; ${bad}: of those nothing is known. */
+static void
+fields_tell(struct import_rows *in, int64_t at, const struct value *values,
+    const bool *bad, bool *sound)
+{
+	struct note found = NOTE_INIT;
+
+	for (size_t i = 0; i < in->form->n; i++) {
+		const struct fields one = { in->form->name, in->form->version,
+		    &in->form->field[i], 1, NULL };
+
+		if (bad[i] || fields_check(&one, &values[i],
+		    &found) == ERR_OK)
+			continue;
+		*sound = false;
+		import_rows_fault(in, at, found.where.field, &found);
+	}
+}
+
+/* Every fault of the row is told; ${*ret_sound}: there was none. */
+static void
+row_parse(struct import_rows *in, struct arena *a, int64_t at,
+    const struct cell *cells, size_t n, struct value *values,
+    bool *ret_sound)
+{
+	bool bad[FIELDS_MAX] = { false };
+	struct note found = NOTE_INIT;
+
+	*ret_sound = true;
 	memset(values, 0, in->form->n * sizeof *values);
 	for (size_t i = 0; i < n && i < IMPORT_HEADS_MAX; i++) {
+		const int f = in->map[i];
 		struct value v = { 0 };
 
-		if (in->map[i] < 0)
+		if (f < 0)
 			continue;
-		if ((r = cell_check(&cells[i], found)) == ERR_OK)
-			r = field_parse(a, &in->form->field[in->map[i]],
-			    in->voice, cells[i].text, &v, found);
-		if (r == ERR_OK)
-			values[in->map[i]] = v;
-		else if (first == ERR_OK) {
-			note_where(found, (struct where){
-			    .column = (int64_t)i + 1,
-			    .field = in->form->field[in->map[i]].name });
-			first = r;
+		if (cell_check(&cells[i], &found) == ERR_OK &&
+		    field_parse(a, &in->form->field[f], in->voice,
+		    cell_text(in, &cells[i]), &v, &found) == ERR_OK) {
+			values[f] = v;
+			continue;
 		}
+		if (arena_failed(a))
+			return;
+		note_where(&found, (struct where){
+		    .column = (int64_t)i + 1,
+		    .field = in->form->field[f].name });
+		bad[f] = true;
+		*ret_sound = false;
+		import_rows_fault(in, at, found.where.field, &found);
 	}
-	return first == ERR_OK ? fields_check(in->form, values, found) : first;
+	if (!*ret_sound || fields_check(in->form, values, NULL) != ERR_OK)
+		fields_tell(in, at, values, bad, ret_sound);
 }
 
 static enum err
@@ -142,17 +194,13 @@ row_take(struct import_rows *in, struct arena *a, const struct cell *cells,
 	const struct arena_mark mark = arena_mark(a);
 	const int64_t at = sheet_row(in->sheet);
 	struct value values[FIELDS_MAX];
-	struct note found = NOTE_INIT;
 	bool sound;
 	enum err r;
 
 	in->report->rows++;
-	r = row_parse(in, a, cells, n, values, &found);
+	row_parse(in, a, at, cells, n, values, &sound);
 	if (arena_failed(a))
 		return note_memory(note);
-	sound = r == ERR_OK;
-	if (!sound)
-		import_rows_fault(in, at, found.where.field, &found);
 	r = row(arg, at, values, sound, note);
 	arena_reset(a, mark);
 	return r;

@@ -19,6 +19,7 @@ struct import_rows {
 	struct import_report		*report;
 	const struct fields		*form;	/* as chosen by the heading */
 	int				 map[IMPORT_HEADS_MAX];	/* columns */
+	int64_t				 faulty;	/* the last row told of */
 };
 
 /*
@@ -42,8 +43,12 @@ enum err import_rows_read(struct import_rows *in, import_row_fn *row,
 struct where import_rows_where(const struct import_rows *in, int64_t row,
     const char *field);
 
-/* Tell of a fault, or of what is only remarkable; both clear ${found}. */
+/* Tell of a fault, or of what is only remarkable; both clear ${found}.  A row is
+ * counted once, as long as its faults follow one another. */
 void import_rows_fault(struct import_rows *in, int64_t row,
+    const char *field, struct note *found);
+/* One more of a row that was told of before. */
+void import_rows_fault_more(struct import_rows *in, int64_t row,
     const char *field, struct note *found);
 void import_rows_remark(struct import_rows *in, int64_t row,
     const char *field, struct note *found);

@@ -96,6 +96,26 @@ maintain_record_at(const struct app_options *o, const struct actor *who,
 }
 
 enum err
+maintain_refill(const struct app_options *o,
+    enum err (*progress)(void *arg, int64_t done, int64_t of), void *arg,
+    struct note *note)
+{
+	const struct actor console = { .face = S("console") };
+	struct app_options opts = *o;
+	struct app *app = NULL;
+	enum err r;
+
+	if (o->house->refill == NULL)
+		return ERR_OK;
+	opts.mode = APP_WRITE;
+	opts.old = false;
+	if ((r = app_open(&opts, &app, note)) == ERR_OK)
+		r = o->house->refill(app, &console, progress, arg, note);
+	app_close(app);
+	return r;
+}
+
+enum err
 maintain_last(struct store *st, struct arena *a, const char *what,
     struct maintained *ret, struct note *note)
 {

@@ -32,4 +32,9 @@ enum err maintain_last(struct store *st, struct arena *a, const char *what,
 
 extern const struct event_type store_event_maintained;
 
+/* The tables were made anew: fill what stands beside them anew too. */
+enum err maintain_refill(const struct app_options *o,
+    enum err (*progress)(void *arg, int64_t done, int64_t of), void *arg,
+    struct note *note);
+
 #endif

@@ -120,6 +120,27 @@ values_lay(struct arena *a, const struct dated *t, const struct value *old,
 	return v;
 }
 
+/* What was rewritten and says the same as its neighbour is one state with it. */
+static void
+spans_join(const struct dated *t, struct spans *to)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < to->n; i++) {
+		struct dated_span *last = n == 0 ? NULL : &to->s[n - 1];
+		const struct dated_span *one = &to->s[i];
+
+		if (last != NULL && last->until == one->since &&
+		    (last->rec == DATED_NOW || one->rec == DATED_NOW) &&
+		    dated_same_values(t, last->v, one->v)) {
+			last->until = one->until;
+			last->rec = DATED_NOW;
+		} else
+			to->s[n++] = *one;
+	}
+	to->n = n;
+}
+
 bool
 dated_overlay(struct arena *a, const struct dated *t,
     const struct dated_span *old, size_t n, const struct dated_change *ch,
@@ -152,6 +173,7 @@ dated_overlay(struct arena *a, const struct dated *t,
 		span_put(&to, &in, from, till);
 		span_put(&to, s, till, s->until);
 	}
+	spans_join(t, &to);
 	*ret = to.s;
 	*ret_n = to.n;
 	return true;

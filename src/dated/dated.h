@@ -26,6 +26,7 @@
 #ifndef DATED_DATED_H
 #define DATED_DATED_H
 
+#include "core/import_template.h"
 #include "dated/dated_sql.h"
 #include "ledger/ledger.h"
 
@@ -34,7 +35,8 @@ enum {
 	DATED_SPANS_MAX		= 1000,	/* states of one record */
 	DATED_SOURCE_MAX	= 60,
 	DATED_CODE_MAX		= 100,
-	DATED_REASON_MAX	= 2000
+	DATED_REASON_MAX	= 2000,
+	DATED_KEYS_MAX		= 16	/* that mean one record */
 };
 
 #define DATED_SOURCE	"local"		/* of codes whose source is not said */
@@ -79,6 +81,14 @@ struct dated_ref {
 	enum err	(*called)(struct store *st, struct arena *a,
 			    struct key id, int64_t on, struct str *ret_code,
 			    struct str *ret_name, struct note *note);
+	/* Of records that may be found to be another one: whom the key means
+	 * now; and the keys that mean ${id}, itself first.  NULL: each means
+	 * itself alone. */
+	enum err	(*now)(struct store *st, struct key id,
+			    struct key *ret, struct note *note);
+	enum err	(*keys)(struct store *st, struct key id,
+			    struct key ret[DATED_KEYS_MAX], size_t *ret_n,
+			    struct note *note);
 };
 
 /* What is to be said of a record, and is it possible?  Asked of each state that
@@ -97,7 +107,7 @@ struct dated_claim {
 
 /* Things of which only one record may hold each at a time, such as a seat: as
  * text.  Rows of one sheet are held against one another by them. */
-enum { DATED_HOLDS_MAX = 4 };
+enum { DATED_HOLDS_MAX = 64 };
 
 struct dated {
 	const char			*name;	/* "post": tables, events, refs */
@@ -113,6 +123,9 @@ struct dated {
 	/* Columns of a sheet that help to name others, before those of the
 	 * state: ends with a NULL name.  Each is a ref to be looked up. */
 	const struct field		*helps;
+	/* What might stand in a column, for templates; NULL: nothing of its
+	 * own. */
+	const struct import_example	*examples;
 	/* Which help is looked in to name the field's record, or NULL. */
 	const char			*(*within)(const char *field);
 
@@ -126,6 +139,13 @@ struct dated {
 			    const struct value *v,
 			    struct str ret[DATED_HOLDS_MAX], size_t *ret_n,
 			    struct note *note);
+	/* Of what holds() named: how many may hold thing number ${which} at once, and
+	 * who of the store does so meanwhile beside the sheet's records: each
+	 * is told to ${held}.  NULL: one alone holds each. */
+	enum err	(*room)(const struct dated_claim *c, size_t which,
+			    int64_t *ret_room, void (*held)(void *arg,
+			    struct key id, int64_t since, int64_t until),
+			    void *arg, struct note *note);
 	/* The record that such a row means when it says neither key nor code;
 	 * ERR_NOTFOUND without a note: none. */
 	enum err	(*same)(struct store *st, struct arena *a,
@@ -158,8 +178,8 @@ struct dated_change {
 /*
  * dated_overlay(a, t, old, n, change, ret, ret_n):
  * The states ${old} of a record (in order, all of them) as they are after the change.
- * What did not change keeps its ${rec}; what did has DATED_NOW.  False without
- * memory.
+ * What did not change keeps its ${rec}; what did has DATED_NOW, and is one state with
+ * a neighbour that says the same.  False without memory.
  */
 bool dated_overlay(struct arena *a, const struct dated *t,
     const struct dated_span *old, size_t n, const struct dated_change *change,
@@ -199,6 +219,26 @@ enum err dated_find(struct store *st, struct arena *a, const struct dated *t,
 enum err dated_by_code(struct store *st, const struct dated *t,
     struct str source, struct str code, struct key *ret, struct note *note);
 
+/* For what subjects ask of their own tables. */
+
+/* How a sheet names it: SOURCE:CODE, or the key of one that has no code. */
+struct str dated_head_text(struct arena *a, const struct dated_head *h);
+
+/* Its state at ${at}, or the one nearest to it; NULL: none was ever left. */
+enum err dated_near(struct store *st, struct arena *a, const struct dated *t,
+    struct key id, int64_t at, struct dated_head *ret_head,
+    const struct dated_span **ret, struct note *note);
+
+/*
+ * dated_other(st, c, q, binds, n, ret, note):
+ * The first of the records that ${q} finds (its first column) that the import
+ * behind ${c} does not say anew; ${c} NULL: the first.  ERR_NOTFOUND without a
+ * note: none.
+ */
+enum err dated_other(struct store *st, const struct dated_claim *c,
+    const struct sql *q, const struct bind *binds, size_t n, struct key *ret,
+    struct note *note);
+
 /*
  * Lists, in order of keys and days: the states that hold at some time in
  * [since, until) as known at ${known}; with ${by} only those whose field ${by} is
@@ -210,6 +250,8 @@ struct dated_query {
 	struct key	 key;
 	struct key	 after;	/* behind this record */
 	size_t		 most;	/* 0: all */
+	bool		 newest;	/* keys and days backwards: behind
+					 * ${after} are those before it */
 };
 enum err dated_each(struct store *st, const struct dated *t,
     const struct dated_query *q,

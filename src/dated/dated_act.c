@@ -109,10 +109,15 @@ dated_judge(struct dated_claim *c, const struct dated *t,
 		return r;
 	if (!dated_overlay(c->a, t, old, n, ch, &new, &nnew))
 		return note_memory(note);
-	for (size_t i = 0; i < nnew && r == ERR_OK; i++) {
-		told += new[i].rec == DATED_NOW;
-		if (new[i].rec == DATED_NOW)
-			r = state_check(c, t, &new[i], note);
+	for (size_t i = 0, k = 0; i < nnew && r == ERR_OK; i++) {
+		while (k < n && old[k].since < new[i].since)
+			k++;
+		/* What was there before was judged before. */
+		if (k < n && old[k].since == new[i].since &&
+		    old[k].until == new[i].until && old[k].v == new[i].v)
+			continue;
+		told++;
+		r = state_check(c, t, &new[i], note);
 	}
 	if (r == ERR_OK && told == 0 && nnew == n)
 		return NOTE(note, ERR_INVALID, M("This is what is recorded "
@@ -189,8 +194,12 @@ record_load(struct tx *tx, const struct dated *t, struct key id,
 		return NOTE(note, ERR_CONFLICT, M("The record was changed "
 		    "meanwhile, by entry {rev}. Look at it again, then repeat "
 		    "what you want to change."), A_INT("rev", h.rev));
-	return dated_spans(tx->st, tx->a, t, id, INT64_MIN, INT64_MAX,
-	    DATED_NOW, ret, ret_n, note);
+	if ((r = dated_spans(tx->st, tx->a, t, id, INT64_MIN, INT64_MAX,
+	    DATED_NOW, ret, ret_n, note)) == ERR_OK && *ret_n == 0)
+		return NOTE(note, ERR_INVALID, M("This record was found to be "
+		    "another one of the same, and nothing is said of it any "
+		    "more. Name the other one."));
+	return r;
 }
 
 /* The names of the bits. */

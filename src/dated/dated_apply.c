@@ -67,7 +67,7 @@ change_lay(const struct dated *t, struct store *st, struct arena *a,
     const struct event *ev, const struct dated_change *ch, struct note *note)
 {
 	const struct dated_span *old, *new;
-	size_t nold, nnew;
+	size_t nold = 0, nnew;
 	enum err r;
 
 	if ((r = dated_spans(st, a, t, ev->on, INT64_MIN, INT64_MAX, DATED_NOW,
@@ -75,13 +75,12 @@ change_lay(const struct dated *t, struct store *st, struct arena *a,
 		return r;
 	if (!dated_overlay(a, t, old, nold, ch, &new, &nnew))
 		return note_memory(note);
-	for (size_t i = 0; i < nold && r == ERR_OK; i++) {
-		bool stays = false;
-
-		for (size_t k = 0; k < nnew && !stays; k++)
-			stays = new[k].rec == old[i].rec &&
-			    new[k].since == old[i].since;
-		if (!stays)
+	/* Both are in order: what was rewritten is met on the way. */
+	for (size_t i = 0, k = 0; i < nold && r == ERR_OK; i++) {
+		while (k < nnew && new[k].since < old[i].since)
+			k++;
+		if (k == nnew || new[k].since != old[i].since ||
+		    new[k].rec != old[i].rec)
 			r = row_close(st, t, ev, &old[i], note);
 	}
 	for (size_t i = 0; i < nnew && r == ERR_OK; i++)

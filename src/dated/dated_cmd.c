@@ -4,19 +4,10 @@
 
 #include "dated/dated_act.h"
 #include "dated/dated_cmd_in.h"
-#include "dated/dated_import.h"
 #include "house/console.h"
 
-const struct choice dated_conflicts[] = {
-	{ "stop", M("tell of it and record nothing") },
-	{ "skip", M("leave it as it is in the store") },
-	{ "update", M("record what the file says") },
-	{ NULL, NULL }
-};
-
-/* A field's option is its name with hyphens. */
-static const char *
-option_of(struct arena *a, const char *field)
+const char *
+dated_cmd_option(struct arena *a, const char *field)
 {
 	char *name = arena_alloc(a, strlen(field) + 1);
 
@@ -67,7 +58,7 @@ row_given(struct cmd *c, const struct dated_sheet *s, struct value *row,
 	*ret_clear = 0;
 	for (size_t i = SHEET_HELPS; i < s->from; i++) {
 		const struct field *f = &s->form->field[i];
-		const char *option = option_of(c->a, f->name);
+		const char *option = dated_cmd_option(c->a, f->name);
 		struct str text;
 
 		if (!dated_cmd_has(c, option) || !cmd_given(c, option))
@@ -224,6 +215,10 @@ restate(struct cmd *c, const struct dated *t, struct dated_restate *in,
 	struct answer done;
 	enum err r;
 
+	in->expect = cmd_int(c, "expect", -1);
+	if (in->expect < 0 && cmd_given(c, "expect"))
+		return NOTE(note, ERR_USAGE, M("--expect wants the number of the "
+		    "record's last entry, as show gives it."));
 	if ((r = state_given(c, t, ch->since, v, &ch->clear, note)) != ERR_OK)
 		return r;
 	ch->set = anything(t, v, ch->clear) ? v : NULL;
@@ -242,8 +237,7 @@ enum err
 dated_cmd_change(struct cmd *c, const struct dated *t, struct note *note)
 {
 	struct value v[DATED_FIELDS_MAX] = { { 0 } };
-	struct dated_restate in = { .expect = -1, .change = {
-	    .began = INT64_MIN } };
+	struct dated_restate in = { .change = { .began = INT64_MIN } };
 	struct dated_change *ch = &in.change;
 	enum err r;
 
@@ -263,7 +257,7 @@ enum err
 dated_cmd_correct(struct cmd *c, const struct dated *t, struct note *note)
 {
 	struct value v[DATED_FIELDS_MAX] = { { 0 } };
-	struct dated_restate in = { .expect = -1, .wrong = true };
+	struct dated_restate in = { .wrong = true };
 	struct dated_change *ch = &in.change;
 	struct app *app = c->app;
 	const struct dated_span *s, *on;
@@ -332,27 +326,4 @@ dated_cmd_withdraw(struct cmd *c, const struct dated *t, struct note *note)
 		return r;
 	return done_say(c, t, &done, M("{name} was withdrawn (entry {seq}). It "
 	    "stays visible and counts nowhere."), note);
-}
-
-enum err
-dated_cmd_import(struct cmd *c, const struct dated *t, struct note *note)
-{
-	struct str sheet = cmd_text(c, "sheet");
-	struct str conflict = cmd_text(c, "on-conflict");
-	const struct dated_import what = {
-		.path = c->operand[0].p,
-		.sheet = sheet.n == 0 ? NULL : sheet.p,
-		.source = cmd_text(c, "source"),
-		.conflict = str_is(conflict, "skip") ? DATED_SKIP :
-		    str_is(conflict, "update") ? DATED_UPDATE : DATED_STOP,
-		.dry = cmd_flag(c, "dry-run"),
-	};
-	struct import_watch watch = console_watch(c);
-	const struct actor who = console_actor(c);
-	struct import_report report = { 0 };
-	enum err r;
-
-	r = dated_import(c->app, &who, t, &what, c->voice, &watch, &report,
-	    note);
-	return console_import_said(c, &report, what.dry, r, note);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Which commands has a dated subject?  add, list, show, change, correct, end,
- * withdraw, import, export: alike for all.  A subject's x_cmd.c says the
+ * withdraw, import, export, template: alike for all.  A subject's x_cmd.c says the
  * options of its fields once, named as the fields are, and then
  *
  *	DATED_VERBS(post)
@@ -12,8 +12,8 @@
 #ifndef DATED_DATED_CMD_H
 #define DATED_DATED_CMD_H
 
-#include "cli/cli.h"
 #include "dated/dated.h"
+#include "house/console.h"
 
 enum err dated_cmd_add(struct cmd *c, const struct dated *t,
     struct note *note);
@@ -34,10 +34,19 @@ enum err dated_cmd_import(struct cmd *c, const struct dated *t,
 enum err dated_cmd_export(struct cmd *c, const struct dated *t,
     struct note *note);
 
+enum err dated_cmd_template(struct cmd *c, const struct dated *t,
+    struct note *note);
+
+/* --known-at: an entry, or a time. */
+enum err dated_cmd_known(struct cmd *c, int64_t *ret, struct note *note);
+
 extern const struct choice dated_conflicts[];
 
 #define DATED_REASON_OPT \
 	OPT_TEXT(0, "reason", "TEXT", M("why, in your own words"))
+#define DATED_EXPECT_OPT \
+	OPT_INT(0, "expect", "ENTRY", M("the last entry of the record as you saw " \
+	    "it: fails when it was changed since"))
 #define DATED_ADD_OPTS \
 	OPT_TEXT('c', "code", "[SOURCE:]CODE", M("what others call it")), \
 	OPT_TEXT(0, "from", "DATE", M("when it begins")), \
@@ -48,12 +57,14 @@ extern const struct choice dated_conflicts[];
 	    "the record goes on)")), \
 	OPT_TEXT(0, "until", "DATE", M("it goes on until then, longer than was " \
 	    "said; open: without an end")), \
+	DATED_EXPECT_OPT, \
 	DATED_REASON_OPT
 #define DATED_CORRECT_OPTS \
 	OPT_TEXT(0, "at", "DATE", M("a time at which what was said is wrong " \
 	    "(default: today)")), \
 	OPT_TEXT(0, "began", "DATE", M("when it really began")), \
 	OPT_TEXT(0, "ended", "DATE", M("when it really ended; open: not yet")), \
+	DATED_EXPECT_OPT, \
 	DATED_REASON_OPT
 #define DATED_END_OPTS \
 	OPT_TEXT(0, "on", "DATE", M("when it is no more (default: today)")), \
@@ -63,8 +74,13 @@ extern const struct choice dated_conflicts[];
 	OPT_TEXT(0, "known-at", "ENTRY|DATE", M("as it was known at this entry " \
 	    "or time (default: now)")), \
 	OPT_FLAG(0, "all", M("all states, whenever they hold")), \
+	OPT_FLAG(0, "newest", M("those that were entered last come first")), \
+	OPT_TEXT(0, "sort", "COLUMN[,-COLUMN]", M("in the order of these " \
+	    "columns; a hyphen before one: backwards")), \
 	OPT_TEXT(0, "after", "KEY", M("those behind this one")), \
-	OPT_INT('m', "most", "N", M("at most this many"))
+	OPT_INT('m', "most", "N", M("at most this many records")), \
+	OPT_TEXT(0, "to", "FILE", M("write the list to this file: CSV, or a " \
+	    "workbook when it ends in .xlsx"))
 #define DATED_SHOW_OPTS \
 	OPT_TEXT(0, "known-at", "ENTRY|DATE", M("as it was known at this entry " \
 	    "or time (default: now)"))
@@ -74,11 +90,12 @@ extern const struct choice dated_conflicts[];
 	OPT_TEXT(0, "sheet", "NAME", M("the sheet of a workbook (default: the " \
 	    "first)")), \
 	OPT_FLAG('n', "dry-run", M("judge every row, record nothing")), \
+	CONSOLE_ERRORS_OPT, \
 	OPT_CHOICE(0, "on-conflict", dated_conflicts, M("when a record is there " \
 	    "and says something else: stop (default), skip it, or update it"))
 
 #define DATED_VERB(x, verb) \
-	static enum err \
+	__attribute__((unused)) static enum err \
 	x##_cmd_##verb(struct cmd *c, struct note *note) \
 	{ \
 		return dated_cmd_##verb(c, &x##_dated, note); \
@@ -97,9 +114,12 @@ extern const struct choice dated_conflicts[];
 	    DATED_REASON_OPT, OPT_END }; \
 	static const struct opt x##_list_opts[] = { \
 	    filters, DATED_LIST_OPTS, OPT_END }; \
-	static const struct opt x##_show_opts[] = { DATED_SHOW_OPTS, OPT_END }; \
+	__attribute__((unused)) static const struct opt x##_show_opts[] = { \
+	    DATED_SHOW_OPTS, OPT_END }; \
 	static const struct opt x##_import_opts[] = { \
 	    DATED_IMPORT_OPTS, OPT_END }; \
+	__attribute__((unused)) static const struct opt x##_template_opts[] = { \
+	    OPT_END }; \
 	DATED_VERB(x, add) \
 	DATED_VERB(x, change) \
 	DATED_VERB(x, correct) \
@@ -108,9 +128,16 @@ extern const struct choice dated_conflicts[];
 	DATED_VERB(x, list) \
 	DATED_VERB(x, show) \
 	DATED_VERB(x, import) \
-	DATED_VERB(x, export)
+	DATED_VERB(x, export) \
+	DATED_VERB(x, template)
 
 enum { DATED_WRITES = COMMAND_STORE | COMMAND_WRITES };
+
+/* The gist, the explanation and the flags of the verb template are the same for all. */
+#define DATED_TEMPLATE_ROW(x, example_) \
+	DATED_ROW(x, template, 0, "FILE", 1, M("write an empty sheet with the " \
+	    "headings of the import"), M("CSV, or a workbook when the name ends " \
+	    "in .xlsx, whose second sheet explains each column."), example_)
 
 /* The rows: ${gist} and ${example} of each verb are the subject's own. */
 #define DATED_ROW(x, verb, flags_, operand, n, gist_, more_, example_) \

@@ -6,6 +6,9 @@
 #include "dated/dated_cmd.h"
 #include "dated/dated_sheet.h"
 
+/* A field's option is its name with hyphens. */
+const char *dated_cmd_option(struct arena *a, const char *field);
+
 /* Has the command's row this option? */
 bool dated_cmd_has(const struct cmd *c, const char *option);
 
@@ -14,8 +17,6 @@ enum err dated_cmd_when(struct cmd *c, const struct dated *t,
     const char *option, int64_t otherwise, int64_t *ret, struct note *note);
 int64_t dated_cmd_now(const struct cmd *c, const struct dated *t);
 
-/* --known-at: an entry, or a time. */
-enum err dated_cmd_known(struct cmd *c, int64_t *ret, struct note *note);
 
 /* The record that the first operand names. */
 enum err dated_cmd_record(struct cmd *c, const struct dated *t,

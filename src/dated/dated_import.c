@@ -4,80 +4,42 @@
 
 #include <stdlib.h>
 
+/* Was the row told of before?  Now it is. */
+static bool
+row_faulty(struct dated_importing *im, uint32_t row)
+{
+	const size_t at = row / 8;
+	const uint8_t bit = (uint8_t)(1u << row % 8);
+	bool before;
+
+	if (at >= im->nfaulty) {
+		const size_t n = 2 * at + 64;
+
+		im->faulty = arena_grow(im->a, im->faulty, im->nfaulty, n);
+		if (im->faulty == NULL)
+			return false;
+		im->nfaulty = n;
+	}
+	before = (im->faulty[at] & bit) != 0;
+	im->faulty[at] |= bit;
+	return before;
+}
+
 void
 dated_import_fault(struct dated_importing *im, uint32_t row,
     const char *field, struct note *found)
 {
-	import_rows_fault(&im->in, row, field, found);
+	im->told = true;
+	if (row_faulty(im, row))
+		import_rows_fault_more(&im->in, row, field, found);
+	else
+		import_rows_fault(&im->in, row, field, found);
 }
 
 static struct str
 text_of(const struct value *v)
 {
 	return value_known(v) ? v->text : S("");
-}
-
-/* The record of the store that a row means by its key. */
-static enum err
-by_key(struct dated_importing *im, struct arena *a, struct str text,
-    struct key *ret, struct note *note)
-{
-	struct dated_head head;
-	enum err r;
-
-	if (!key_parse(text, ret))
-		return NOTE(note, ERR_INVALID, M("{text} is no key. Keys are "
-		    "made by the program: leave the cell empty for a new "
-		    "record."), A_TEXT("text", text));
-	r = dated_head(im->app->read, a, im->t, *ret, &head, NULL);
-	if (r == ERR_NOTFOUND)
-		return NOTE(note, r, M("No record here has the key {text}. Was "
-		    "the list exported elsewhere? Remove the column with the "
-		    "keys, so that records are found by their codes."),
-		    A_TEXT("text", text));
-	return r;
-}
-
-/* Which record does the row mean?  ${step->id} KEY_NONE: none of the store. */
-static enum err
-identify(struct dated_importing *im, struct arena *a,
-    const struct value *row, struct dated_step *step, const char **ret_field,
-    struct note *note)
-{
-	const struct dated *t = im->t;
-	struct store *st = im->app->read;
-	enum err r = ERR_NOTFOUND;
-
-	*ret_field = "id";
-	if (value_known(&row[SHEET_ID]))
-		return by_key(im, a, row[SHEET_ID].text, &step->id, note);
-	*ret_field = "code";
-	if (step->code.n != 0)
-		r = dated_by_code(st, t, step->source, step->code, &step->id,
-		    note);
-	else if (t->same != NULL)
-		r = t->same(st, a, step->since, step->v, &step->id, note);
-	if (r == ERR_NOTFOUND)
-		step->id = KEY_NONE;
-	return r == ERR_NOTFOUND ? ERR_OK : r;
-}
-
-/* The sheet's knowledge of the record; new ones without a code are known to
- * nobody, so each of their rows is a record. */
-static enum err
-said_of(struct dated_importing *im, const struct dated_step *step,
-    struct dated_said ***ret, struct note *note)
-{
-	const struct str bytes = { (const char *)step->id.b,
-	    sizeof step->id.b };
-	const bool there = !key_none(step->id);
-
-	*ret = NULL;
-	if (!there && step->code.n == 0)
-		return ERR_OK;
-	*ret = (struct dated_said **)memo_at(&im->said,
-	    there ? S("\x01") : step->source, there ? bytes : step->code);
-	return *ret == NULL ? note_memory(note) : ERR_OK;
 }
 
 /* The held row and ${next} are of one record: do they follow one another? */
@@ -121,6 +83,25 @@ hold(struct dated_importing *im, const struct dated_step *step)
 	im->holding = true;
 }
 
+/* The first row of a record. */
+static enum err
+step_first(struct dated_importing *im, struct dated_step *step,
+    struct dated_said **at, struct note *note)
+{
+	enum err r;
+
+	if ((r = held_put(im, true, note)) != ERR_OK)
+		return r;
+	step->add = key_none(step->id);
+	step->fresh = step->add ? im->nfresh++ : STEP_NO_FRESH;
+	if ((*at = NEW(im->a, struct dated_said)) == NULL)
+		return note_memory(note);
+	**at = (struct dated_said){ step->fresh, step->row, step->id };
+	step->began = step->since;
+	hold(im, step);
+	return ERR_OK;
+}
+
 /* A row that was understood. */
 static enum err
 step_take(struct dated_importing *im, struct dated_step *step,
@@ -129,23 +110,14 @@ step_take(struct dated_importing *im, struct dated_step *step,
 	struct dated_said **at = NULL, *said;
 	enum err r;
 
-	if ((r = said_of(im, step, &at, note)) != ERR_OK)
+	if ((r = dated_import_said(im, im->next_in, step, &at, note)) != ERR_OK)
 		return r;
-	said = at == NULL ? NULL : *at;
-	if (said == NULL) {
-		if ((r = held_put(im, true, note)) != ERR_OK)
-			return r;
-		step->add = key_none(step->id);
-		step->fresh = step->add ? im->nfresh++ : STEP_NO_FRESH;
-		if (at != NULL && (*at = NEW(im->a, struct dated_said)) == NULL)
-			return note_memory(note);
-		if (at != NULL)
-			**at = (struct dated_said){ step->fresh, step->row,
-			    step->id };
-		step->began = step->since;
-		hold(im, step);
-		return ERR_OK;
-	}
+	if ((said = *at) == NULL)
+		return step_first(im, step, at, note);
+	if (key_none(step->id) && step->code.n == 0)
+		return NOTE(found, ERR_INVALID, M("Row {row} says exactly the "
+		    "same, and nothing tells the two apart. Give each a code "
+		    "of its own, or remove one."), A_INT("row", said->row));
 	step->fresh = said->fresh;
 	if (!im->holding || im->held.fresh != step->fresh ||
 	    !key_eq(im->held.id, step->id))
@@ -172,8 +144,30 @@ blanks(const struct dated_importing *im, const struct value *v)
 	return bits & im->blank;
 }
 
+static void
+ref_fault(void *arg, const char *field, struct note *found)
+{
+	struct dated_importing *im = arg;
+
+	dated_import_fault(im, im->row, field, found);
+}
+
+static void
+order_check(struct dated_importing *im, const struct dated_step *s)
+{
+	struct note found = NOTE_INIT;
+
+	if (s->since < s->until)
+		return;
+	(void)NOTE(&found, ERR_INVALID, M("It ends before it begins. The end "
+	    "is the first day or minute on which it is no more; correct one "
+	    "of the two."));
+	dated_import_fault(im, im->row, "to", &found);
+}
+
+/* Faults of several columns are told as they are found. */
 static enum err
-row_understand(struct dated_importing *im, struct arena *a, int64_t at,
+row_understand(struct dated_importing *im, struct arena *a,
     const struct value *row, struct dated_step *ret, const char **ret_field,
     struct note *found)
 {
@@ -183,7 +177,7 @@ row_understand(struct dated_importing *im, struct arena *a, int64_t at,
 	if (v == NULL)
 		return note_memory(found);
 	*ret = (struct dated_step){
-		.row = (uint32_t)at, .v = v,
+		.row = im->row, .v = v,
 		.since = row[im->form.from].num,
 		.until = dated_until(im->t, &row[im->form.to]),
 		.began = INT64_MIN, .ended = INT64_MIN,
@@ -192,16 +186,14 @@ row_understand(struct dated_importing *im, struct arena *a, int64_t at,
 	if (ret->code.n != 0)
 		ret->source = value_known(&row[SHEET_SOURCE]) ?
 		    str_copy(a, row[SHEET_SOURCE].text) : im->what->source;
-	*ret_field = "to";
-	if (ret->since >= ret->until)
-		return NOTE(found, ERR_INVALID, M("It ends before it begins. "
-		    "The end is the first day or minute on which it is no "
-		    "more; correct one of the two."));
-	if ((r = dated_sheet_state(im->app->read, a, &im->form, &im->names,
-	    row, v, ret_field, found)) != ERR_OK)
+	order_check(im, ret);
+	r = dated_sheet_state(im->app->read, a, &im->form, &im->names, row, v,
+	    ret_field, found);
+	if (im->told || r != ERR_OK)
 		return r;
 	ret->clear = blanks(im, v);
-	return identify(im, a, row, ret, ret_field, found);
+	return dated_import_identify(im, a, row, ret, ret_field,
+	    found);
 }
 
 /* Texts of the row live only until it returns: those of the step are kept. */
@@ -249,23 +241,29 @@ row_take(void *arg, int64_t at, const struct value *row, bool sound,
 	const char *field = NULL;
 	struct note found = NOTE_INIT;
 	struct dated_step step;
+	bool over;
 	enum err r;
 
 	if (im->in.report->rows > DATED_ROWS_MAX)
 		return NOTE(note, ERR_LIMIT, M("The file has more than {most} "
 		    "rows. Split it."), A_INT("most", DATED_ROWS_MAX));
-	if (!sound)
+	im->row = (uint32_t)at;
+	im->told = !sound;
+	/* Without its day nothing can be looked up. */
+	if (!value_known(&row[im->form.from]))
 		return ERR_OK;
 	arena_free(im->next_in);
 	if ((im->next_in = arena_new()) == NULL)
 		return note_memory(note);
-	r = row_understand(im, im->next_in, at, row, &step, &field, &found);
-	if (r == ERR_OK) {
+	r = row_understand(im, im->next_in, row, &step, &field, &found);
+	if (r == ERR_OK && !im->told) {
 		if (!lists_keep(im->next_in, im->t, &step))
 			return note_memory(note);
 		values_keep(im->next_in, im->t, &step);
 		field = "from";
-		r = step_take(im, &step, &found, note);
+		r = dated_import_passed(im, im->next_in, &step, &over, note);
+		if (r == ERR_OK && !over)
+			r = step_take(im, &step, &found, note);
 	}
 	/* A step that is held back has taken its arena along. */
 	if ((im->next_in != NULL && arena_failed(im->next_in)) ||
@@ -273,13 +271,13 @@ row_take(void *arg, int64_t at, const struct value *row, bool sound,
 	    arena_failed(im->a))
 		return note_memory(note);
 	if (found.err == ERR_OK)
-		return r;
+		return im->told ? ERR_OK : r;
 	if (found.err != ERR_INVALID && found.err != ERR_NOTFOUND &&
 	    found.err != ERR_EXISTS) {
 		note_copy(note, &found);
 		return r;
 	}
-	dated_import_fault(im, (uint32_t)at, field, &found);
+	dated_import_fault(im, im->row, field, &found);
 	return ERR_OK;
 }
 
@@ -343,7 +341,8 @@ judge_and_record(struct dated_importing *im, const struct actor *who,
 {
 	struct import_report *report = im->in.report;
 	struct import_plan plan = { .what = im->t->name,
-	    .name = im->what->path, .append = dated_import_append, .arg = im };
+	    .name = im->what->path, .append = dated_import_append,
+	    .cut = dated_import_cut, .arg = im };
 	char action[64];
 	enum err r;
 
@@ -381,6 +380,8 @@ dated_import(struct app *app, const struct actor *who, const struct dated *t,
 		copy.source = S(DATED_SOURCE);
 	im.a = arena_new();
 	im.said.a = im.a;
+	im.names.fault = ref_fault;
+	im.names.arg = &im;
 	r = im.a == NULL ? note_memory(note) : judge_and_record(&im, who, note);
 	sheet_close(im.in.sheet);
 	spool_free(im.spool);

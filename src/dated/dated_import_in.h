@@ -16,6 +16,12 @@ struct dated_said {
 	struct key	id;
 };
 
+/* A step that changes something. */
+struct dated_todo {
+	uint32_t	step;
+	uint32_t	record;		/* those of one record have one number */
+};
+
 struct dated_importing {
 	struct app			*app;
 	const struct dated		*t;
@@ -33,16 +39,21 @@ struct dated_importing {
 	struct arena			*held_in, *next_in;
 	struct dated_step		 held;
 	bool				 holding;
+	uint32_t			 row;	/* under way */
+	bool				 told;	/* of it */
 
 	/* Which records are said?  By identity (source and code, or the
 	 * key's bytes). */
 	struct memo			 said;
 	uint32_t			 nfresh;
 
-	/* What is to be done: numbers of steps. */
-	uint32_t			*todo;
+	/* What is to be done. */
+	struct dated_todo		*todo;
 	size_t				 ntodo;
 	struct holds			 holds;
+	uint32_t			 nothers;	/* of the store, in it */
+	uint8_t				*faulty;	/* a bit a row */
+	size_t				 nfaulty;
 
 	/* While it is recorded. */
 	struct key			*made;	/* of the new ones */
@@ -54,8 +65,28 @@ struct dated_importing {
 void dated_import_fault(struct dated_importing *im, uint32_t row,
     const char *field, struct note *found);
 
+/* The record of the store that a row means, into ${step->id}; KEY_NONE: none. */
+enum err dated_import_identify(struct dated_importing *im, struct arena *a,
+    const struct value *row, struct dated_step *step, const char **ret_field,
+    struct note *note);
+
+/* What the sheet said of the record so far is kept there: by its key, its code,
+ * or, when nothing names it, by all that the row says. */
+enum err dated_import_said(struct dated_importing *im, struct arena *a,
+    const struct dated_step *step, struct dated_said ***ret,
+    struct note *note);
+
+/* A record that was found to be another one is that one's by now: what an older
+ * list says of it is passed over. */
+enum err dated_import_passed(struct dated_importing *im, struct arena *a,
+    const struct dated_step *step, bool *ret, struct note *note);
+
 /* Which steps change something, and can be?  Fills ${im->todo}. */
 enum err dated_import_judge(struct dated_importing *im, struct note *note);
+
+/* import_plan.cut: what is said of one record is one act, so that an
+ * interrupted import leaves none half entered. */
+int64_t dated_import_cut(void *arg, int64_t from, int64_t to);
 
 /* import_plan.append */
 enum err dated_import_append(struct tx *tx, void *arg, int64_t i,

@@ -30,7 +30,72 @@ anew(void *arg, struct key id)
 	return at != NULL && *at != NULL;
 }
 
-/* What the record, as the sheet leaves it, holds alone. */
+/* A thing that several may hold: those of the store who do. */
+struct holding {
+	struct judging	*j;
+	struct str	 thing;
+	uint32_t	 room;
+	bool		 failed;
+};
+
+static void
+held_put(void *arg, struct key id, int64_t since, int64_t until)
+{
+	struct holding *h = arg;
+	struct dated_importing *im = h->j->im;
+	char place[64];
+	struct buf b = { .p = place, .room = sizeof place };
+	void **at;
+
+	/* Several rows of the sheet meet the same one. */
+	buf_put(&b, id.b, sizeof id.b);
+	buf_int(&b, since);
+	if ((at = memo_at(&im->said, h->thing, buf_view(&b))) == NULL) {
+		h->failed = true;
+		return;
+	}
+	if (*at != NULL)
+		return;
+	*at = &im->holds;
+	if (!holds_put(&im->holds, h->thing, &(struct hold){ .since = since,
+	    .until = until, .record = UINT32_MAX - im->nothers++,
+	    .room = h->room }))
+		h->failed = true;
+}
+
+static enum err
+thing_put(struct judging *j, const struct dated_span *s, size_t which,
+    struct str thing, struct note *note)
+{
+	struct dated_importing *im = j->im;
+	struct holding h = { .j = j, .thing = thing, .room = 1 };
+	int64_t room = 1;
+	enum err r;
+
+	if (im->t->room != NULL) {
+		j->claim.since = s->since;
+		j->claim.until = s->until;
+		j->claim.v = s->v;
+		r = im->t->room(&j->claim, which, &room, NULL, NULL, note);
+		h.room = (uint32_t)room;
+		/* Of one that is there alone the check has told. */
+		if (r == ERR_OK && room > 1)
+			r = im->t->room(&j->claim, which, &room, held_put, &h,
+			    note);
+		/* What cannot be is told of already. */
+		if (r == ERR_INVALID || r == ERR_NOTFOUND)
+			note_clear(note);
+		else if (r != ERR_OK)
+			return r;
+	}
+	if (h.failed || !holds_put(&im->holds, thing, &(struct hold){
+	    .since = s->since, .until = s->until, .record = j->record,
+	    .row = j->row, .room = h.room }))
+		return note_memory(note);
+	return ERR_OK;
+}
+
+/* What the record, as the sheet leaves it, holds. */
 static enum err
 record_end(struct judging *j, struct note *note)
 {
@@ -44,10 +109,9 @@ record_end(struct judging *j, struct note *note)
 		    &n, note)) != ERR_OK)
 			return r;
 		for (size_t k = 0; k < n; k++)
-			if (!holds_put(&im->holds, thing[k],
-			    j->spans[i].since, j->spans[i].until, j->record,
-			    j->row))
-				return note_memory(note);
+			if ((r = thing_put(j, &j->spans[i], k, thing[k],
+			    note)) != ERR_OK)
+				return r;
 	}
 	j->any = false;
 	return ERR_OK;
@@ -80,9 +144,10 @@ record_begin(struct judging *j, const struct dated_step *s, struct note *note)
 }
 
 static enum err
-todo_put(struct dated_importing *im, size_t i, struct note *note)
+todo_put(struct dated_importing *im, size_t i, uint32_t record,
+    struct note *note)
 {
-	uint32_t *todo;
+	struct dated_todo *todo;
 
 	if ((im->ntodo & (im->ntodo - 1)) == 0) {
 		const size_t room = im->ntodo == 0 ? 1 : 2 * im->ntodo;
@@ -91,8 +156,25 @@ todo_put(struct dated_importing *im, size_t i, struct note *note)
 			return note_memory(note);
 		im->todo = todo;
 	}
-	im->todo[im->ntodo++] = (uint32_t)i;
+	im->todo[im->ntodo++] = (struct dated_todo){ (uint32_t)i, record };
 	return ERR_OK;
+}
+
+int64_t
+dated_import_cut(void *arg, int64_t from, int64_t to)
+{
+	const struct dated_importing *im = arg;
+	const struct dated_todo *todo = im->todo;
+	int64_t at = to;
+
+	while (at > from && todo[at - 1].record == todo[at].record)
+		at--;
+	/* One that is longer than an act is an act of its own. */
+	if (at == from)
+		for (at = to; at < (int64_t)im->ntodo &&
+		    todo[at - 1].record == todo[at].record;)
+			at++;
+	return at;
 }
 
 /* A new record's first row. */
@@ -143,6 +225,58 @@ conflict(struct judging *j, const struct dated_step *s, bool *ret_skip,
 	    "record what the file says (--on-conflict update)."));
 }
 
+/* In a copy of the record's states. */
+static enum err
+key_set(struct judging *j, size_t i, size_t f, struct key now,
+    struct note *note)
+{
+	const size_t n = j->im->t->state->n;
+	struct dated_span *spans = NEW_ARRAY(j->a, struct dated_span, j->n);
+	struct value *v = NEW_ARRAY(j->a, struct value, n);
+
+	if (spans == NULL || v == NULL)
+		return note_memory(note);
+	memcpy(spans, j->spans, j->n * sizeof *spans);
+	memcpy(v, spans[i].v, n * sizeof *v);
+	v[f].key = now;
+	spans[i].v = v;
+	j->spans = spans;
+	return ERR_OK;
+}
+
+/*
+ * A ref to a record that was found to be another one means that one by now, as
+ * the sheet has it: no reason to write it anew.
+ */
+static enum err
+refs_now(struct judging *j, const struct dated_step *s, struct note *note)
+{
+	const struct dated *t = j->im->t;
+
+	for (size_t f = 0; f < t->state->n; f++) {
+		const struct field *field = &t->state->field[f];
+		const struct dated_ref *ref = field->kind != FIELD_REF ? NULL :
+		    dated_ref_of(t, field);
+
+		if (ref == NULL || ref->now == NULL || !value_known(&s->v[f]))
+			continue;
+		for (size_t i = 0; i < j->n; i++) {
+			const struct value *old = &j->spans[i].v[f];
+			struct key now;
+			enum err r;
+
+			if (!value_known(old) || key_eq(old->key,
+			    s->v[f].key))
+				continue;
+			if ((r = ref->now(j->im->app->read, old->key, &now,
+			    note)) != ERR_OK || (r = key_set(j, i, f, now,
+			    note)) != ERR_OK)
+				return r;
+		}
+	}
+	return ERR_OK;
+}
+
 /* Does it change anything? */
 static bool
 differs(const struct dated_span *old, size_t n, const struct dated_span *new,
@@ -161,12 +295,22 @@ judge_change(struct judging *j, const struct dated_step *s, bool *ret_todo,
     struct note *found)
 {
 	struct dated_importing *im = j->im;
-	const struct dated_change ch = step_change(j, s);
 	const struct dated_span *new;
+	struct dated_change ch;
 	bool skip = false;
 	size_t n;
 	enum err r;
 
+	if (j->n == 0) {
+		*ret_todo = false;
+		return im->what->conflict == DATED_SKIP ? ERR_OK :
+		    NOTE(found, ERR_INVALID, M("This record was withdrawn. "
+		    "Remove the row or skip it (--on-conflict skip); if the "
+		    "record exists after all, give it another code."));
+	}
+	if ((r = refs_now(j, s, found)) != ERR_OK)
+		return r;
+	ch = step_change(j, s);
 	if (!dated_overlay(j->a, im->t, j->spans, j->n, &ch, &new, &n))
 		return note_memory(found);
 	*ret_todo = differs(j->spans, j->n, new, n);
@@ -217,15 +361,21 @@ step_judge(struct judging *j, size_t i, struct note *note)
 		return ERR_OK;
 	}
 	im->in.report->same += !todo;
-	return todo ? todo_put(im, i, note) : ERR_OK;
+	return todo ? todo_put(im, i, j->record, note) : ERR_OK;
 }
 
 static void
-meet(void *arg, uint32_t row, uint32_t other)
+meet(void *arg, uint32_t row, uint32_t other, uint32_t room)
 {
 	struct dated_importing *im = arg;
 	struct note found = NOTE_INIT;
 
+	if (room > 1 || other == 0)
+		(void)NOTE(&found, ERR_INVALID, M("With this row more than "
+		    "{room} would have this at the same time. Let an earlier "
+		    "one end, remove one, or allow more where the rule does."),
+		    A_INT("room", room));
+	else
 	(void)NOTE(&found, ERR_INVALID, M("Row {row} says the same of these "
 	    "days for another record, and only one can have it. Remove one of "
 	    "the two, or let the earlier one end."), A_INT("row", other));
@@ -251,8 +401,8 @@ dated_import_judge(struct dated_importing *im, struct note *note)
 	}
 	if (r == ERR_OK)
 		r = record_end(&j, note);
-	if (r == ERR_OK)
-		holds_meet(&im->holds, meet, im);
+	if (r == ERR_OK && !holds_meet(&im->holds, meet, im))
+		r = note_memory(note);
 	im->in.report->planned = (int64_t)im->ntodo;
 	arena_free(j.a);
 	return r;
@@ -304,7 +454,7 @@ dated_import_append(struct tx *tx, void *arg, int64_t i, struct note *note)
 	enum err r;
 
 	trust(im, tx, i);
-	if ((r = spool_get(im->spool, tx->a, im->todo[i], &s,
+	if ((r = spool_get(im->spool, tx->a, im->todo[i].step, &s,
 	    note)) != ERR_OK)
 		return r;
 	if (s.add) {

@@ -112,8 +112,8 @@ dated_sheet_view(struct arena *a, const struct dated *t, enum lang lang,
 	return sheet_make(a, t, &lang, ret, note);
 }
 
-static const struct dated_ref *
-ref_of(const struct dated *t, const struct field *f)
+const struct dated_ref *
+dated_ref_of(const struct dated *t, const struct field *f)
 {
 	const struct dated_ref *const *r = t->refs;
 
@@ -157,7 +157,7 @@ ref_find(struct store *st, struct arena *a, const struct dated *t,
     struct dated_names *names, const struct field *f, struct str text,
     int64_t on, struct key within, struct key *ret, struct note *note)
 {
-	const struct dated_ref *ref = ref_of(t, f);
+	const struct dated_ref *ref = dated_ref_of(t, f);
 	char place[80] = "";
 	struct buf b = { .p = place, .room = sizeof place };
 	struct looked *l;
@@ -217,6 +217,35 @@ value_find(struct store *st, struct arena *a, const struct dated *t,
 	return ERR_OK;
 }
 
+/* Another fault of the row, if somebody wants to hear of more than one. */
+static enum err
+fault_tell(const struct dated_names *names, const char *field, enum err r,
+    struct note *note)
+{
+	if (names->fault == NULL || (r != ERR_INVALID && r != ERR_NOTFOUND &&
+	    r != ERR_EXISTS))
+		return r;
+	names->fault(names->arg, field, note);
+	note_clear(note);
+	return ERR_OK;
+}
+
+/* The record in which the field's one is looked for. */
+static struct key
+within_of(const struct dated_sheet *s, const char *field,
+    const struct value *help)
+{
+	const struct dated *t = s->t;
+	const char *in = t->within == NULL ? NULL : t->within(field);
+	struct key within = KEY_NONE;
+
+	for (size_t k = 0; in != NULL && k < s->nhelps; k++)
+		if (strcmp(in, t->helps[k].name) == 0 &&
+		    value_known(&help[k]))
+			within = help[k].key;
+	return within;
+}
+
 enum err
 dated_sheet_state(struct store *st, struct arena *a,
     const struct dated_sheet *s, struct dated_names *names,
@@ -226,28 +255,35 @@ dated_sheet_state(struct store *st, struct arena *a,
 	const struct dated *t = s->t;
 	const int64_t on = dated_day(t, row[s->from].num);
 	struct value help[DATED_FIELDS_MAX] = { { 0 } };
-	enum err r;
+	enum err r, first = ERR_OK;
 
 	for (size_t i = 0; i < s->nhelps; i++) {
 		*ret_field = t->helps[i].name;
 		if ((r = value_find(st, a, t, names, &t->helps[i], on, KEY_NONE,
-		    &row[SHEET_HELPS + i], &help[i], note)) != ERR_OK)
+		    &row[SHEET_HELPS + i], &help[i], note)) == ERR_OK)
+			continue;
+		/* What is looked for in it cannot be found either. */
+		help[i] = (struct value){ .given = GIVEN_NOT };
+		first = r;
+		if ((r = fault_tell(names, *ret_field, r, note)) != ERR_OK)
 			return r;
 	}
 	for (size_t i = 0; i < t->state->n; i++) {
-		const struct field *f = &t->state->field[i];
-		const char *in = t->within == NULL ? NULL : t->within(f->name);
-		struct key within = KEY_NONE;
+		const char *field = t->state->field[i].name;
 
-		for (size_t k = 0; in != NULL && k < s->nhelps; k++)
-			if (strcmp(in, t->helps[k].name) == 0)
-				within = help[k].key;
-		*ret_field = f->name;
-		if ((r = value_find(st, a, t, names, f, on, within,
-		    &row[s->state + i], &ret[i], note)) != ERR_OK)
+		if (first != ERR_OK && t->within != NULL &&
+		    t->within(field) != NULL)
+			continue;
+		*ret_field = field;
+		if ((r = value_find(st, a, t, names, &t->state->field[i], on,
+		    within_of(s, field, help), &row[s->state + i], &ret[i],
+		    note)) == ERR_OK)
+			continue;
+		first = r;
+		if ((r = fault_tell(names, field, r, note)) != ERR_OK)
 			return r;
 	}
-	return ERR_OK;
+	return first;
 }
 
 /* How is the record ${key} called? */
@@ -256,7 +292,7 @@ ref_called(struct store *st, const struct dated *t, struct dated_names *names,
     const struct field *f, struct key key, int64_t on,
     const struct looked **ret, struct note *note)
 {
-	const struct dated_ref *ref = ref_of(t, f);
+	const struct dated_ref *ref = dated_ref_of(t, f);
 	const struct str bytes = { (const char *)key.b, sizeof key.b };
 	struct looked *l;
 	void **at;

@@ -31,16 +31,24 @@ enum err dated_sheet(struct arena *a, const struct dated *t,
 enum err dated_sheet_view(struct arena *a, const struct dated *t,
     enum lang lang, struct dated_sheet *ret, struct note *note);
 
-/* Refs that were looked up before. */
+/* How the field's refs are named. */
+const struct dated_ref *dated_ref_of(const struct dated *t,
+    const struct field *f);
+
+/* Refs that were looked up before. ${fault}, if not NULL, is told of each that names
+ * nothing, so that all of a row are. */
 struct dated_names {
 	struct arena	*a;
 	struct memo	 memo;
+	void		(*fault)(void *arg, const char *field,
+			    struct note *found);
+	void		*arg;
 };
 
 /*
  * dated_sheet_state(st, a, s, names, row, ret, ret_field, note):
  * The state that a sheet's row says, its refs looked up.  On failure
- * ${*ret_field} is the column's name.
+ * ${*ret_field} is the column's name; without a note when ${names->fault} was told.
  */
 enum err dated_sheet_state(struct store *st, struct arena *a,
     const struct dated_sheet *s, struct dated_names *names,

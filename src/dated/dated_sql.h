@@ -18,13 +18,14 @@
 struct dated_sql {
 	struct sql	head_put, head_rev, head_withdraw, head_get;
 	struct sql	by_code, by_any_code;
-	struct sql	row_put, row_close, rows, list;
+	struct sql	row_put, row_close, rows, list, newest;
 };
 
 /* A list of those whose field is one record. */
 struct dated_list {
 	const char	*field;
 	struct sql	 q;
+	struct sql	 newest;	/* backwards; no text: it is not known */
 };
 
 #define DATED_ROW_OPEN	"9007199254740991"
@@ -38,11 +39,29 @@ struct dated_list {
 	" FROM " x "_row w JOIN " x " h ON h.id = w.id" \
 	" WHERE w.rec <= $1 AND w.rec_end > $1 AND w.since < $3" \
 	" AND w.until > $2 AND (w.id, w.since) > ($4, $5)"
+#define DATED_LIST_BACK(x) \
+	" FROM " x "_row w JOIN " x " h ON h.id = w.id" \
+	" WHERE w.rec <= $1 AND w.rec_end > $1 AND w.since < $3" \
+	" AND w.until > $2 AND (w.id, w.since) < ($4, $5)"
+#define DATED_LIST_NEWEST \
+	" ORDER BY w.id DESC, w.since DESC LIMIT $6"
 #define DATED_LIST_ORDER	" ORDER BY w.id, w.since LIMIT $6"
 
 #define DATED_LIST_BY(x, cols, field) \
 	{ DATED_LIST_COLS(cols) DATED_LIST_FROM(x) \
-	    " AND w." field " = $7" DATED_LIST_ORDER, NULL }
+	    " AND w." field " = $7" DATED_LIST_ORDER, NULL }, \
+	{ DATED_LIST_COLS(cols) DATED_LIST_BACK(x) \
+	    " AND w." field " = $7" DATED_LIST_NEWEST, NULL }
+
+/* By a table ${link} that has a row (id, since, rec) for each of the values that a
+ * row has; ${where} asks for $7 in it as l. */
+#define DATED_LIST_THROUGH(x, cols, link, where) \
+	{ DATED_LIST_COLS(cols) " FROM " link " l JOIN " x "_row w" \
+	    " ON w.id = l.id AND w.since = l.since AND w.rec = l.rec" \
+	    " JOIN " x " h ON h.id = w.id WHERE " where \
+	    " AND l.rec <= $1 AND l.rec_end > $1 AND l.since < $3" \
+	    " AND l.until > $2 AND (l.id, l.since) > ($4, $5)" \
+	    " ORDER BY l.id, l.since LIMIT $6", NULL }
 
 #define DATED_SQL(x, cols, marks) { \
 	.head_put = { "INSERT INTO " x " (id, source, code, withdrawn, rev)" \
@@ -65,6 +84,8 @@ struct dated_list {
 	    " WHERE id = $1 AND rec <= $4 AND rec_end > $4 AND since < $3" \
 	    " AND until > $2 ORDER BY since", NULL }, \
 	.list = { DATED_LIST_COLS(cols) DATED_LIST_FROM(x) DATED_LIST_ORDER, \
-	    NULL } }
+	    NULL }, \
+	.newest = { DATED_LIST_COLS(cols) DATED_LIST_BACK(x) \
+	    DATED_LIST_NEWEST, NULL } }
 
 #endif

@@ -198,15 +198,15 @@ struct page {
 };
 
 static const struct sql *
-list_sql(const struct dated *t, const char *by)
+list_sql(const struct dated *t, const struct dated_query *q)
 {
 	const struct dated_list *l = t->lists;
 
-	if (by == NULL)
-		return &t->sql->list;
-	while (strcmp(l->field, by) != 0)
+	if (q->by == NULL)
+		return q->newest ? &t->sql->newest : &t->sql->list;
+	while (strcmp(l->field, q->by) != 0)
 		l++;
-	return &l->q;
+	return q->newest ? &l->newest : &l->q;
 }
 
 static enum err
@@ -221,7 +221,7 @@ page_load(struct store *st, struct arena *a, const struct dated *t,
 	enum err r, end;
 
 	ret->n = 0;
-	r = store_query(st, list_sql(t, q->by), binds, q->by == NULL ? 6 : 7,
+	r = store_query(st, list_sql(t, q), binds, q->by == NULL ? 6 : 7,
 	    &rows, note);
 	while (r == ERR_OK && ret->n < ret->want && rows_next(rows))
 		r = row_read(a, t, rows, &ret->row[ret->n++], note);
@@ -238,10 +238,12 @@ dated_each(struct store *st, const struct dated *t,
 	struct arena *a = arena_new(), *scratch = arena_new();
 	struct page *p = a == NULL ? NULL : NEW(a, struct page);
 	struct key after = q->after;
-	int64_t day = key_none(after) ? INT64_MIN : INT64_MAX;
+	int64_t day = key_none(after) == q->newest ? INT64_MAX : INT64_MIN;
 	size_t given = 0;
 	enum err r = p == NULL || scratch == NULL ? note_memory(note) : ERR_OK;
 
+	if (q->newest && key_none(after))
+		memset(after.b, 0xFF, sizeof after.b);
 	do {
 		struct arena_mark mark;
 

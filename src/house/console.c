@@ -62,23 +62,38 @@ console_tell(struct cmd *c, struct note *note, const char *msgid,
 static void
 watch_fault(void *arg, const struct note *note)
 {
-	struct cmd *c = arg;
+	const struct console_import *ci = arg;
 
-	cmd_progress_end(c);
-	terminal_fail(c->term, c->voice, c->json, note);
+	cmd_progress_end(ci->c);
+	terminal_fail(ci->c->term, ci->c->voice, ci->c->json, note);
+}
+
+static void
+watch_every(void *arg, const struct note *note)
+{
+	const struct console_import *ci = arg;
+
+	if (ci->errors != NULL)
+		import_errors_put(ci->errors, note);
 }
 
 static enum err
 watch_progress(void *arg, const char *what, int64_t done, int64_t of)
 {
-	return cmd_progress(arg, what, done, of, NULL);
+	const struct console_import *ci = arg;
+
+	return cmd_progress(ci->c, what, done, of, NULL);
 }
 
-struct import_watch
-console_watch(struct cmd *c)
+enum err
+console_import_begin(struct cmd *c, struct console_import *ret,
+    struct note *note)
 {
-	return (struct import_watch){ .fault = watch_fault,
-	    .progress = watch_progress, .arg = c, .remark = watch_fault };
+	*ret = (struct console_import){ .c = c, .watch = {
+	    .fault = watch_fault, .progress = watch_progress, .arg = ret,
+	    .remark = watch_fault, .every = watch_every } };
+	return !cmd_given(c, "errors") ? ERR_OK :
+	    import_errors_new(c->voice, &ret->errors, note);
 }
 
 /* The report as an object. */
@@ -98,8 +113,8 @@ static const struct field report_rows[] = {
 };
 static FIELDS(report_fields, "import", 1, report_rows);
 
-enum err
-console_import_said(struct cmd *c, const struct import_report *report,
+static enum err
+report_say(struct cmd *c, const struct import_report *report,
     bool dry, enum err r, struct note *note)
 {
 	const struct report_view view = {
@@ -124,6 +139,45 @@ console_import_said(struct cmd *c, const struct import_report *report,
 	if (dry)
 		return SAY(c, note, M("Nothing was recorded: this was a trial."));
 	return ERR_OK;
+}
+
+/* The copy with the faults, if there were any. */
+static enum err
+errors_write(const struct console_import *ci, const char *sheet,
+    struct note *note)
+{
+	struct cmd *c = ci->c;
+	const struct str to = cmd_text(c, "errors");
+	enum err r;
+
+	if (ci->errors == NULL || import_errors_count(ci->errors) == 0)
+		return ERR_OK;
+	if ((r = import_errors_write(ci->errors, c->operand[0].p, sheet, to.p,
+	    note)) != ERR_OK)
+		return r;
+	return SAY(c, note, M("What is wrong stands beside each row in "
+	    "{file}. Correct it there and import that file."),
+	    A_TEXT("file", to));
+}
+
+enum err
+console_import_end(struct console_import *ci, const char *sheet,
+    const struct import_report *report, bool dry, enum err r,
+    struct note *note)
+{
+	struct note written = NOTE_INIT;
+	enum err w = errors_write(ci, sheet, &written);
+
+	import_errors_free(ci->errors);
+	ci->errors = NULL;
+	r = report_say(ci->c, report, dry, r, note);
+	/* That the copy could not be written must be heard, too. */
+	if (w != ERR_OK && (r == ERR_OK || r == ERR_PARTIAL ||
+	    r == ERR_INVALID)) {
+		note_copy(note, &written);
+		return w;
+	}
+	return r;
 }
 
 struct str

@@ -8,6 +8,7 @@
 
 #include "cli/terminal.h"
 #include "core/import.h"
+#include "core/import_errors.h"
 
 /* Until accounts exist: the person asserted by --as, at the console. */
 struct actor console_actor(const struct cmd *c);
@@ -23,13 +24,34 @@ struct actor console_actor(const struct cmd *c);
 enum err console_tell(struct cmd *c, struct note *note, const char *msgid,
     const struct arg *args);
 
-/* Faults to stderr, one line each; progress; Ctrl-C. */
-struct import_watch console_watch(struct cmd *c);
+/*
+ * An import at the console: faults to stderr, one line each; progress; Ctrl-C;
+ * with the option --errors FILE also a copy of the sheet with what is wrong
+ * in each row.
+ *
+ *	if ((r = console_import_begin(c, &ci, note)) != ERR_OK)
+ *		return r;
+ *	r = x_import(…, &ci.watch, &report, note);
+ *	return console_import_end(&ci, sheet, &report, dry, r, note);
+ */
+struct console_import {
+	struct import_watch	 watch;
+	struct cmd		*c;
+	struct import_errors	*errors;	/* NULL: not asked for */
+};
+enum err console_import_begin(struct cmd *c, struct console_import *ret,
+    struct note *note);
 
-/* What became of an import, in one line (an object under --json). ${r} is how it
- * ended and is returned, or ERR_PARTIAL when rows had faults. */
-enum err console_import_said(struct cmd *c, const struct import_report *report,
-    bool dry, enum err r, struct note *note);
+/* What became of it, in one line (an object under --json). ${sheet}: of the
+ * workbook named by the first operand.  ${r} is how the import ended and is
+ * returned, or ERR_PARTIAL when rows had faults. */
+enum err console_import_end(struct console_import *ci, const char *sheet,
+    const struct import_report *report, bool dry, enum err r,
+    struct note *note);
+
+#define CONSOLE_ERRORS_OPT \
+	OPT_TEXT(0, "errors", "FILE", M("when rows have faults, write a copy of " \
+	    "the sheet that says in each row what is wrong"))
 
 /* The entries that touch a record: number, time, who, what, oldest first. */
 enum err console_history(struct cmd *c, struct key on, struct note *note);

@@ -330,6 +330,10 @@ cmd_rebuild(struct cmd *c, struct note *note)
 	if (!report.replaced)
 		return SAY(c, note, M("All tables say what the {n} entries say."),
 		    A_INT("n", report.entries));
+	if ((r = maintain_refill(c->setup, rebuild_progress, c,
+	    note)) != ERR_OK)
+		return r;
+	cmd_progress_end(c);
 	if ((r = maintain_record_at(c->setup, &who, "rebuild", str_fmt(c->a,
 	    "%zu", report.differ), note)) != ERR_OK)
 		return r;

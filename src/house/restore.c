@@ -347,6 +347,16 @@ expunge_lists(struct restoring *m, struct app *app, struct note *note)
 	return r;
 }
 
+/* No backup carries what stands beside the tables. */
+static enum err
+indexes_fill(struct restoring *m, struct app *app, struct note *note)
+{
+	struct backup_watch w = *m->watch;
+
+	return m->o->house->refill == NULL ? ERR_OK :
+	    m->o->house->refill(app, m->who, replay_progress, &w, note);
+}
+
 static enum err
 store_begin_anew(struct restoring *m, struct note *note)
 {
@@ -368,7 +378,8 @@ store_begin_anew(struct restoring *m, struct note *note)
 	else if ((r = skey_write(m->key, signer_key_path(m->a, &m->goal),
 	    note)) == ERR_OK)
 		r = signer_origin(app->read, m->a, &m->report.origin, note);
-	if (r == ERR_OK && (r = expunge_lists(m, app, note)) == ERR_OK)
+	if (r == ERR_OK && (r = indexes_fill(m, app, note)) == ERR_OK &&
+	    (r = expunge_lists(m, app, note)) == ERR_OK)
 		r = maintain_record(app, m->who, "restore",
 		    str_of(m->what->dir), note);
 	app_close(app);

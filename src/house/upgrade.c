@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "house/upgrade.h"
 
+#include "core/maintain.h"
 #include "ledger/replay.h"
 
 static enum err
@@ -55,7 +56,8 @@ house_upgrade(const struct app_options *o,
 		goto out;
 	/* Always: an upgrade that was interrupted left empty tables. */
 	if ((r = ledger_rebuild(&place, &ro, a, &replayed, note)) == ERR_OK &&
-	    (r = tables_filled(&place, note)) == ERR_OK)
+	    (r = tables_filled(&place, note)) == ERR_OK &&
+	    (r = maintain_refill(o, progress, arg, note)) == ERR_OK)
 		*ret = (struct upgrade_report){ n > replayed.differ ? n :
 		    replayed.differ, replayed.entries };
 out:

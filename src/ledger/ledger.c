@@ -352,6 +352,15 @@ event_react(struct tx *tx, const struct event *ev, struct note *note)
 	return r;
 }
 
+/* What stands beside the tables is told of each event. */
+static enum err
+event_seen(struct tx *tx, const struct event *ev, struct note *note)
+{
+	react_fn *seen = tx->ledger->events->seen;
+
+	return seen == NULL ? ERR_OK : seen(tx, ev, note);
+}
+
 /* Hash the bytes just made, move the edge, store. */
 static enum err
 entry_put(struct tx *tx, int64_t seq, struct note *note)
@@ -429,8 +438,9 @@ ledger_append(struct tx *tx, const struct event_type *type, struct key on,
 		return r;
 	mark = arena_mark(tx->a);
 	if ((r = entry_reread(tx, type, &ev, note)) == ERR_OK &&
-	    (r = event_derive(tx->st, tx->a, &ev, false, note)) == ERR_OK)
-		r = event_react(tx, &ev, note);
+	    (r = event_derive(tx->st, tx->a, &ev, false, note)) == ERR_OK &&
+	    (r = event_react(tx, &ev, note)) == ERR_OK)
+		r = event_seen(tx, &ev, note);
 	if (r == ERR_OK && arena_failed(tx->a))
 		r = note_memory(note);
 	arena_reset(tx->a, mark);

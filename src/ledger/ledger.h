@@ -88,6 +88,11 @@ struct event_table {
 	size_t			 nrows;
 	const struct upcast	*upcasts;
 	size_t			 nupcasts;
+	/* What stands beside the tables (SCRATCH): ${seen} runs behind the
+	 * reactions of each event, ${settle} once at the end of each act; they
+	 * append nothing.  NULL: nothing does. */
+	react_fn		*seen;
+	enum err		(*settle)(struct tx *tx, struct note *note);
 };
 
 const struct event_row *event_row_find(const struct event_table *t,
@@ -119,6 +124,9 @@ struct tx {
 	int			 depth;
 	int			 appended;
 	int			 most;		/* events allowed */
+	int64_t			 noted;		/* by ${seen}, for ${settle} */
+	bool			 goes_on;	/* others of one import follow
+						 * this act: much may wait */
 };
 
 /* A ledger for one writer.  ${events} and ${schema} must outlive it. */

@@ -28,8 +28,9 @@ extern const struct event_type person_event_merged;
 enum err person_now(struct store *st, struct key id, struct key *ret,
     struct note *note);
 
-/* The keys that mean ${id}, itself first: at most PERSON_KEYS_MAX. */
-enum { PERSON_KEYS_MAX = 16 };
+/* The keys that mean ${id}, itself first: at most PERSON_KEYS_MAX, which merging
+ * keeps to. */
+enum { PERSON_KEYS_MAX = DATED_KEYS_MAX };
 enum err person_keys(struct store *st, struct key id,
     struct key ret[PERSON_KEYS_MAX], size_t *ret_n, struct note *note);
 
@@ -52,7 +53,18 @@ enum err person_pairs(struct store *st, enum err (*row)(void *arg,
     const struct person_pair *p, struct note *note), void *arg,
     struct note *note);
 
-/* May ${id} be merged into ${into}? */
+/*
+ * Within a tx: ${id} was found to be ${into}.  What later subjects know against it
+ * they have asked before (tenure_merge()).
+ */
+struct person_merge {
+	struct key	id, into;
+	struct str	reason;		/* needed */
+};
+enum err person_append_merged(struct tx *tx, const struct person_merge *in,
+    int64_t *ret_seq, struct note *note);
+
+/* May ${id} be merged into ${into}, as far as the two records tell? */
 enum err person_merge_check(const struct dated_head *id,
     const struct dated_head *into, bool id_merged, bool into_merged,
     struct note *note);

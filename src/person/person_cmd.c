@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What can be said of persons on the command line? */
+/* What can be said of persons on the command line?  What tells of their posts,
+ * too, stands in src/tenure/. */
 #include "person/person_cmd.h"
 
 #include "dated/dated_cmd.h"
@@ -9,7 +10,12 @@
 	OPT_TEXT(0, "name", "NAME", M("the person's name")), \
 	OPT_TEXT(0, "staff-no", "NUMBER", M("staff number; one person's alone"))
 
-DATED_VERBS(person, FIELD_OPTS, FIELD_OPTS)
+#define FILTER_OPTS \
+	OPT_TEXT(0, "name", "TEXT", M("only names that hold this text")), \
+	OPT_TEXT(0, "staff-no", "TEXT", M("only staff numbers that hold this " \
+	    "text"))
+
+DATED_VERBS(person, FIELD_OPTS, FILTER_OPTS)
 
 static const struct opt person_export_opts[] = { OPT_END };
 
@@ -19,10 +25,6 @@ const struct command person_commands[] = {
 	    "2024-01-01"),
 	DATED_ROW(person, list, COMMAND_STORE, "", 0, M("list persons as of a "
 	    "day"), NULL, "anze person list --name 张某甲"),
-	DATED_ROW(person, show, COMMAND_STORE, "PERSON", 1, M("show one person "
-	    "and what happened to the record"), M("A person is named by a "
-	    "key, a code, a staff number, or a name that only one bears."),
-	    "anze person show 0107"),
 	DATED_ROW(person, change, DATED_WRITES, "PERSON", 1, M("say what is "
 	    "different from a day on: the world changed"), NULL,
 	    "anze person change 0107 --staff-no 0207 --from 2025-03-01"),
@@ -41,6 +43,7 @@ const struct command person_commands[] = {
 	    "of its key, its code or its staff number. Nothing is recorded "
 	    "while a row has a fault; importing the same file again changes "
 	    "nothing."), "anze person import --dry-run persons.xlsx"),
+	DATED_TEMPLATE_ROW(person, "anze person template persons.xlsx"),
 	DATED_ROW(person, export, COMMAND_STORE, "FILE", 1, M("write all "
 	    "persons to a sheet that can be imported again"), NULL,
 	    "anze person export persons.xlsx"),

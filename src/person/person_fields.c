@@ -25,11 +25,17 @@ const struct event_type person_event_merged = {
 	.gist = M("Found to be another record of the same person."),
 };
 
+static const struct import_example examples[] = {
+	{ "source", "hr" }, { "code", "P0107" }, { "name", "张某甲" },
+	{ "staff_no", "0107" }, { NULL, NULL }
+};
+
 const struct dated person_dated = {
 	DATED_OF(person),
 	.label = M("person"),
 	.refs = (const struct dated_ref *const[]){ NULL },
 	.self = &person_ref,
+	.examples = examples,
 	.check = person_check,
 	.holds = person_holds,
 	.same = person_same,

@@ -26,7 +26,14 @@ static const struct sql q_last_name = {
 static const struct sql q_staff_no = {
 	"SELECT id FROM person_row WHERE staff_no = $1"
 	" AND rec_end = " DATED_ROW_OPEN " AND since < $3 AND until > $2"
-	" AND id <> $4 ORDER BY id", NULL
+	" AND id <> $4 ORDER BY CASE WHEN since <= $2 THEN 0 ELSE 1 END, id",
+	NULL
+};
+/* Who has no number is the same when the name is, and the day of it. */
+static const struct sql q_unnumbered = {
+	"SELECT id FROM person_row WHERE name = $1 AND since = $2"
+	" AND staff_no IS NULL AND rec_end = " DATED_ROW_OPEN
+	" ORDER BY id LIMIT 1", NULL
 };
 static const struct sql q_named = {
 	"SELECT DISTINCT id FROM person_row WHERE name = $1"
@@ -109,13 +116,6 @@ person_name(struct store *st, struct arena *a, struct key id, int64_t on,
 	    "person list shows those there are."));
 }
 
-/* Whom a key or code that was found means now. */
-static enum err
-now_found(struct store *st, struct key id, struct key *ret, struct note *note)
-{
-	return person_now(st, id, ret, note);
-}
-
 /* The one that bears the name; others of the name are told. */
 static enum err
 by_name(struct store *st, struct str text, struct key *ret, struct note *note)
@@ -157,7 +157,7 @@ ref_find(struct store *st, struct arena *a, struct str text, int64_t on,
 	(void)within;
 	r = dated_find(st, a, &person_dated, text, &id, note);
 	if (r == ERR_OK)
-		return now_found(st, id, ret, note);
+		return person_now(st, id, ret, note);
 	if (r != ERR_NOTFOUND)
 		return r;
 	if ((r = store_query(st, &q_staff_no, BINDS(BIND_TEXT(text),
@@ -194,7 +194,8 @@ ref_called(struct store *st, struct arena *a, struct key id, int64_t on,
 	return ERR_OK;
 }
 
-const struct dated_ref person_ref = { "person", ref_find, ref_called };
+const struct dated_ref person_ref = { "person", ref_find, ref_called,
+    person_now, person_keys };
 
 enum err
 person_check(const struct dated_claim *c, struct note *note)
@@ -252,11 +253,13 @@ person_same(struct store *st, struct arena *a, int64_t since,
 	enum err r;
 
 	(void)a;
-	if (!value_known(&v[PERSON_STAFF_NO]))
-		return ERR_NOTFOUND;
-	if ((r = store_query(st, &q_staff_no, BINDS(
+	r = value_known(&v[PERSON_STAFF_NO]) ?
+	    store_query(st, &q_staff_no, BINDS(
 	    BIND_TEXT(v[PERSON_STAFF_NO].text), BIND_INT(since),
-	    BIND_INT(DAY_OPEN), BIND_KEY(KEY_NONE)), &rows, note)) != ERR_OK)
+	    BIND_INT(DAY_OPEN), BIND_KEY(KEY_NONE)), &rows, note) :
+	    store_query(st, &q_unnumbered, BINDS(
+	    BIND_TEXT(v[PERSON_NAME].text), BIND_INT(since)), &rows, note);
+	if (r != ERR_OK)
 		return r;
 	if ((found = rows_next(rows)))
 		*ret = rows_key(rows, 0);

@@ -16,7 +16,7 @@
 	OPT_TEXT(0, "rank", "N", M("its place in the order of the body"))
 #define FILTER_OPTS \
 	OPT_TEXT('b', "body", "BODY", M("only this body's")), \
-	OPT_TEXT('t', "title", "TITLE", M("only those called so")), \
+	OPT_TEXT('t', "title", "TITLE", M("only titles that hold this text")), \
 	OPT_CHOICE(0, "capacities", post_capacities, M("only those with this " \
 	    "capacity"))
 
@@ -53,6 +53,7 @@ const struct command post_commands[] = {
 	    "key, of its code, or of its title in its body. Nothing is "
 	    "recorded while a row has a fault; importing the same file again "
 	    "changes nothing."), "anze post import --dry-run posts.xlsx"),
+	DATED_TEMPLATE_ROW(post, "anze post template posts.xlsx"),
 	DATED_ROW(post, export, COMMAND_STORE, "FILE", 1, M("write all posts to "
 	    "a sheet that can be imported again"), NULL,
 	    "anze post export posts.xlsx"),

@@ -32,11 +32,18 @@ DATED_EVENTS(post, M("post"), FIELD_DATE, POST_STATE);
 static_assert(sizeof post_state_rows / sizeof post_state_rows[0] == POST__MAX,
     "a field without its place");
 
+static const struct import_example examples[] = {
+	{ "source", "nt" }, { "code", "P7" }, { "body", "南通市人民政府" },
+	{ "title", "副市长" }, { "seats", "6" }, { "rank", "3" },
+	{ NULL, NULL }
+};
+
 const struct dated post_dated = {
 	DATED_OF(post),
 	.label = M("post"),
 	.refs = (const struct dated_ref *const[]){ &body_ref, NULL },
 	.self = &post_ref,
+	.examples = examples,
 	.check = post_check,
 	.holds = post_holds,
 	.same = post_same,

@@ -117,15 +117,41 @@ titled_find(struct store *st, struct arena *a, struct key body,
 	    "first."), A_TEXT("body", b.name), A_TEXT("title", title));
 }
 
+/* Named by a key or a code beside a body: is it that body's? */
+static enum err
+within_check(struct store *st, struct arena *a, struct key id,
+    struct key body, int64_t on, struct str text, struct note *note)
+{
+	const struct dated_span *s;
+	struct dated_head head;
+	struct body of, other;
+	enum err r;
+
+	if ((r = dated_near(st, a, &post_dated, id, on, &head, &s,
+	    note)) != ERR_OK || s == NULL || key_eq(s->v[POST_BODY].key, body))
+		return r;
+	if ((r = body_get(st, a, s->v[POST_BODY].key, on, &of,
+	    note)) != ERR_OK ||
+	    (r = body_get(st, a, body, on, &other, note)) != ERR_OK)
+		return r;
+	return NOTE(note, ERR_INVALID, M("The post {text} is one of {of}, not of "
+	    "{body}. Correct one of the two."), A_TEXT("text", text),
+	    A_TEXT("of", of.name), A_TEXT("body", other.name));
+}
+
 /* A key or a code; a title within the body; BODY/TITLE. */
 static enum err
 ref_find(struct store *st, struct arena *a, struct str text, int64_t on,
     struct key within, struct key *ret, struct note *note)
 {
 	size_t slash = text.n;
+	struct key id;
 	enum err r;
 
-	r = dated_find(st, a, &post_dated, text, ret, note);
+	if ((r = dated_find(st, a, &post_dated, text, &id, note)) == ERR_OK &&
+	    (key_none(within) || (r = within_check(st, a, id, within, on, text,
+	    note)) == ERR_OK))
+		*ret = id;
 	if (r != ERR_NOTFOUND)
 		return r;
 	if (!key_none(within))

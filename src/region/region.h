@@ -161,6 +161,9 @@ void region_view(const struct region *r, struct region_view *ret);
 extern const struct choice region_levels[];
 extern const struct dated_ref region_ref;
 
+/* Which division lies in which, kept ready (store/scope.h). */
+extern const struct scope region_scope;
+
 /* Its events. */
 struct region_added {
 	struct value	code, level, from_year, name, parent;

@@ -28,6 +28,19 @@ CREATE TABLE region_row (
 ) WITHOUT ROWID;
 CREATE INDEX region_row_parent ON region_row (parent, from_year);
 
+-- SCRATCH, lasting.  Under which division each lay in the year of the index.
+CREATE TABLE region_stand (
+  id    KEY16 NOT NULL PRIMARY KEY,
+  above KEY16                  -- NULL: none, or not known
+) WITHOUT ROWID;
+
+-- SCRATCH, lasting.  Each division and those below it, itself included.
+CREATE TABLE region_scope (
+  scope KEY16 NOT NULL,
+  id    KEY16 NOT NULL,
+  PRIMARY KEY (scope, id)
+) WITHOUT ROWID;
+
 -- DERIVED.  Where its territory went: to none, one or several codes.
 CREATE TABLE region_successor (
   region KEY16   NOT NULL,

@@ -27,6 +27,7 @@ static const struct opt import_opts[] = {
 	OPT_TEXT(0, "sheet", "NAME", M("the sheet of a workbook (default: the "
 	    "first)")),
 	OPT_FLAG('n', "dry-run", M("judge every row, record nothing")),
+	CONSOLE_ERRORS_OPT,
 	OPT_END
 };
 
@@ -40,14 +41,16 @@ cmd_import(struct cmd *c, struct note *note)
 		.year = (int)cmd_int(c, "year", 0),
 		.dry = cmd_flag(c, "dry-run"),
 	};
-	struct import_watch watch = console_watch(c);
+	struct console_import ci;
 	const struct actor who = console_actor(c);
 	struct import_report report = { 0 };
 	enum err r;
 
-	r = region_import(c->app, &who, &what, c->voice, &watch, &report,
+	if ((r = console_import_begin(c, &ci, note)) != ERR_OK)
+		return r;
+	r = region_import(c->app, &who, &what, c->voice, &ci.watch, &report,
 	    note);
-	return console_import_said(c, &report, what.dry, r, note);
+	return console_import_end(&ci, what.sheet, &report, what.dry, r, note);
 }
 
 static const struct opt list_opts[] = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How do the tables come into a store? */
 #include "store/schema_in.h"
+#include "store/words.h"
 
 static const struct sql q_part_put = {
 	"INSERT INTO part_version (part, version) VALUES ($1, $2)"
@@ -17,6 +18,9 @@ static const struct sql q_shape_put = {
 static const struct sql q_filled = {
 	"UPDATE table_shape SET filled = 1 WHERE filled = 0", NULL
 };
+
+/* What the indexes say was said of other tables. */
+static const struct sql q_indexes = { "DELETE FROM index_state", NULL };
 
 enum err
 schema_statements(struct store *st, struct str text, struct note *note)
@@ -90,6 +94,8 @@ table_make(const struct table *t, struct store *st, struct note *note)
 {
 	enum err r;
 
+	if (t->words)
+		return words_make(st, t->name, note);
 	if ((r = schema_statements(st, str_of(t->create), note)) != ERR_OK ||
 	    !t->append_only)
 		return r;
@@ -133,6 +139,10 @@ schema_create(const struct schema *s, struct store *st, bool derived_only,
 enum err
 schema_filled(struct store *st, struct note *note)
 {
+	enum err r;
+
+	if ((r = store_run(st, &q_indexes, NO_BINDS, note)) != ERR_OK)
+		return r;
 	return store_run(st, &q_filled, NO_BINDS, note);
 }
 
@@ -141,9 +151,38 @@ schema_scratch(const struct schema *s, struct store *st, struct note *note)
 {
 	enum err r = ERR_OK;
 
-	for (size_t i = 0; i < s->ntables && r == ERR_OK; i++)
-		if (s->tables[i].class == CLASS_SCRATCH)
-			r = exec_fmt(st, note, "DELETE FROM %s",
-			    s->tables[i].name);
+	for (size_t i = 0; i < s->ntables && r == ERR_OK; i++) {
+		const struct table *t = &s->tables[i];
+
+		if (t->class == CLASS_SCRATCH && !t->lasting)
+			r = t->words ? words_clear(st, t->name, note) :
+			    exec_fmt(st, note, "DELETE FROM %s", t->name);
+	}
 	return r;
+}
+
+size_t
+schema_tables(const struct schema *s, const struct table **ret)
+{
+	*ret = s->tables;
+	return s->ntables;
+}
+
+const struct table *
+schema_table(const struct schema *s, struct str name)
+{
+	size_t from = 0, to = s->ntables;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+		int c = str_cmp(name, str_of(s->by_name[mid].name));
+
+		if (c == 0)
+			return s->by_name[mid].table;
+		if (c < 0)
+			to = mid;
+		else
+			from = mid + 1;
+	}
+	return NULL;
 }

@@ -7,7 +7,8 @@
  *	CANON	 the ledger itself: entries, tiles, checkpoints, blobs, vault
  *	DERIVED	 rebuilt from CANON, written only by apply-functions
  *	KEPT	 not derivable: backed up (credentials, jobs, idempotency …)
- *	SCRATCH	 may be emptied at any start
+ *	SCRATCH	 may be emptied at any start; a "lasting" one, which takes long to
+ *		 fill, is not when nothing asks for it
  *
  *	-- CANON, append only.  Every entry ever appended.
  *	CREATE TABLE ledger_entry (
@@ -22,7 +23,8 @@
  * Type words, replaced per database: KEY16 MOMENT DAY BYTES TEXT; INTEGER is
  * 64 bits in both.  CREATE TABLE becomes STRICT in SQLite; "WITHOUT ROWID"
  * is left out for PostgreSQL; text there is compared by its bytes.  Nothing
- * else is said in a part but CREATE TABLE and, behind its table, CREATE INDEX.
+ * else is said in a part but CREATE TABLE and, behind its table, CREATE INDEX; and
+ * CREATE WORDS name, of class SCRATCH: an index of words (words.h).
  * Key columns are NOT NULL; a DERIVED table has no REFERENCES, since it is
  * dropped, remade and swapped alone.
  */
@@ -70,6 +72,8 @@ struct table {
 	const char		*name;
 	enum table_class	 class;
 	bool			 append_only;
+	bool			 lasting;
+	bool			 words;		/* an index; has no columns */
 	const struct part	*part;
 	const struct column	*columns;
 	size_t			 ncolumns;
@@ -117,12 +121,12 @@ enum err schema_upgrade(struct arena *a, const struct schema *s,
     struct store *st, const char *const **ret_remade, size_t *ret_n,
     struct note *note);
 
-/* All DERIVED tables say what the ledger says; second_adopt() does this
- * itself. */
+/* All DERIVED tables say what the ledger says, and the indexes beside them are
+ * to be filled anew; second_adopt() does this itself. */
 enum err schema_filled(struct store *st, struct note *note);
 
-/* Empty the SCRATCH tables, in a transaction of the caller's: what serves does
- * so at its start. */
+/* Empty the SCRATCH tables but the lasting ones, in a transaction of the caller's:
+ * what serves does so at its start. */
 enum err schema_scratch(const struct schema *s, struct store *st,
     struct note *note);
 

@@ -268,7 +268,7 @@ columns_keep(struct reading *rd, struct table *t)
 static void
 class_take(struct reading *rd, struct table *t)
 {
-	static const char only[] = ", append only";
+	static const char only[] = ", append only", lasting[] = ", lasting";
 	struct str said = rd->said, word;
 	size_t n = 0;
 
@@ -283,8 +283,11 @@ class_take(struct reading *rd, struct table *t)
 		    "its class", rd->w.text);
 	said = str_part(said, n, said.n);
 	t->append_only = str_starts(said, only);
-	if (t->append_only && t->class != CLASS_CANON)
-		wrong(rd, "only a CANON table is append only", rd->w.text);
+	t->lasting = str_starts(said, lasting);
+	if ((t->append_only && t->class != CLASS_CANON) ||
+	    (t->lasting && t->class != CLASS_SCRATCH))
+		wrong(rd, "only a CANON table is append only, and only a "
+		    "SCRATCH one lasting", rd->w.text);
 	n = str_find(said, '.');
 	t->comment = str_copy(rd->a, str_trim(str_part(said, n + 1,
 	    said.n))).p;
@@ -334,6 +337,24 @@ read_table(struct reading *rd)
 	columns_keep(rd, t);
 }
 
+/* CREATE WORDS name ; */
+static void
+read_words(struct reading *rd)
+{
+	struct table *t = table_add(rd);
+
+	if (t == NULL) {
+		wrong(rd, "no memory", S(""));
+		return;
+	}
+	class_take(rd, t);
+	if (t->class != CLASS_SCRATCH)
+		wrong(rd, "an index of words is SCRATCH", rd->w.text);
+	t->words = true;
+	expect(rd, "WORDS");
+	t->name = str_copy(rd->a, name_take(rd)).p;
+}
+
 /* CREATE [UNIQUE] INDEX name ON table ( … ) … ; */
 static void
 read_index(struct reading *rd)
@@ -346,7 +367,7 @@ read_index(struct reading *rd)
 	expect(rd, "ON");
 	name = name_take(rd);
 	if (rd->n == 0 || rd->tables[rd->n - 1].part != rd->part ||
-	    !str_is(name, rd->tables[rd->n - 1].name))
+	    rd->tables[rd->n - 1].words || !str_is(name, rd->tables[rd->n - 1].name))
 		wrong(rd, "an index stands behind its table", name);
 	while (rd->w.kind != WORD_END && !word_is(&rd->w, ";"))
 		advance(rd);
@@ -371,7 +392,7 @@ read_statement(struct reading *rd)
 	size_t from = (size_t)(rd->w.text.p - rd->words.text.p);
 
 	if (!word_is(&rd->w, "CREATE")) {
-		wrong(rd, "only CREATE TABLE and CREATE INDEX stand here",
+		wrong(rd, "only CREATE TABLE, INDEX and WORDS stand here",
 		    rd->w.text);
 		return;
 	}
@@ -379,6 +400,8 @@ read_statement(struct reading *rd)
 	rd->w = words_next(&rd->words);
 	if (word_is(&rd->w, "TABLE"))
 		read_table(rd);
+	else if (word_is(&rd->w, "WORDS"))
+		read_words(rd);
 	else
 		read_index(rd);
 	if (!word_is(&rd->w, ";"))
@@ -469,30 +492,4 @@ schema_read(struct arena *a, const struct part *parts, size_t nparts,
 		return r;
 	*ret = s;
 	return ERR_OK;
-}
-
-size_t
-schema_tables(const struct schema *s, const struct table **ret)
-{
-	*ret = s->tables;
-	return s->ntables;
-}
-
-const struct table *
-schema_table(const struct schema *s, struct str name)
-{
-	size_t from = 0, to = s->ntables;
-
-	while (from < to) {
-		size_t mid = from + (to - from) / 2;
-		int c = str_cmp(name, str_of(s->by_name[mid].name));
-
-		if (c == 0)
-			return s->by_name[mid].table;
-		if (c < 0)
-			to = mid;
-		else
-			from = mid + 1;
-	}
-	return NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How does a store of an older version become one of this? */
 #include "store/schema_in.h"
+#include "store/words.h"
 
 static const struct sql q_forget = {
 	"DELETE FROM table_shape WHERE name = $1", NULL
@@ -62,11 +63,14 @@ parts_migrate(struct upgrade *u)
 	return r;
 }
 
+/* One that is not of this version may have been an index of words. */
 static enum err
-table_drop(struct upgrade *u, const char *name)
+table_drop(struct upgrade *u, const char *name, enum table_class class)
 {
 	const char *text = str_fmt(u->a, "DROP TABLE IF EXISTS %s", name).p;
 
+	if (class == CLASS_SCRATCH)
+		return words_unmake(u->st, name, u->note);
 	return arena_failed(u->a) ? note_memory(u->note) :
 	    store_exec(u->st, text, u->note);
 }
@@ -78,7 +82,7 @@ table_remake(struct upgrade *u, const struct table *t)
 	const bool derived = t->class == CLASS_DERIVED;
 	enum err r;
 
-	if ((r = table_drop(u, t->name)) != ERR_OK ||
+	if ((r = table_drop(u, t->name, t->class)) != ERR_OK ||
 	    (r = table_make(t, u->st, u->note)) != ERR_OK)
 		return r;
 	if (derived)
@@ -161,7 +165,7 @@ strangers_drop(struct upgrade *u)
 	for (; x != NULL && r == ERR_OK; x = x->next) {
 		if (x->class != CLASS_DERIVED && x->class != CLASS_SCRATCH)
 			continue;
-		if ((r = table_drop(u, x->name)) == ERR_OK)
+		if ((r = table_drop(u, x->name, x->class)) == ERR_OK)
 			r = store_run(u->st, &q_forget,
 			    BINDS(BIND_CSTR(x->name)), u->note);
 	}

@@ -4,6 +4,7 @@
  * mode with every commit synced; a new one is readable by its owner only.
  */
 #include "store/sqlite_in.h"
+#include "store/words_in.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -240,6 +241,7 @@ db_open(struct sqlite *sq, const char *path, struct arena *a,
 	if (arena_failed(a))
 		return note_memory(note);
 	if ((r = db_connect(sq, path, note)) != ERR_OK ||
+	    (r = words_register(&sq->st, note)) != ERR_OK ||
 	    (r = create ? pragma(sq, mark, note) :
 	    db_recognize(sq, a, note)) != ERR_OK)
 		return r;

@@ -14,3 +14,25 @@ CREATE TABLE table_shape (
   shape  BYTES   NOT NULL,              -- SHA-256 of its statements
   filled INTEGER NOT NULL               -- 0: DERIVED and still to be replayed
 );
+
+-- SCRATCH.  Records whose place in the indexes is to be looked at again before
+-- the act ends that touched them, or the import that the act belongs to.
+CREATE TABLE index_due (
+  kind TEXT  NOT NULL,                  -- body, person, system …
+  id   KEY16 NOT NULL,                  -- of the record
+  PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+
+-- SCRATCH, lasting.  For what each index is filled.
+CREATE TABLE index_state (
+  name   TEXT    NOT NULL PRIMARY KEY,  -- words, scopes
+  stamp  BYTES   NOT NULL,              -- SHA-256 of what it was made by
+  day    DAY     NOT NULL,              -- the day as of which it holds
+  until  MOMENT  NOT NULL,              -- when that day is over
+  filled INTEGER NOT NULL               -- 0: not all records are in it yet
+);
+
+-- SCRATCH.  Records that are being moved in a scope; empty between acts.
+CREATE TABLE scope_moved (
+  id KEY16 NOT NULL PRIMARY KEY
+) WITHOUT ROWID;

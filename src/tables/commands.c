@@ -3,11 +3,19 @@
 #include "body/body_cmd.h"
 #include "cli/cli_cmd.h"
 #include "house/house_cmd.h"
+#include "industry/industry_cmd.h"
+#include "industry/regulator_cmd.h"
 #include "person/person_cmd.h"
+#include "phone/phone_cmd.h"
 #include "post/post_cmd.h"
 #include "region/region_cmd.h"
+#include "roster/roster_cmd.h"
+#include "sample/sample_cmd.h"
+#include "search/search_cmd.h"
+#include "system/system_cmd.h"
 #include "tables/tables.h"
 #include "tenure/tenure_cmd.h"
+#include "tenure/tenure_person_cmd.h"
 
 enum err
 commands_all(struct arena *a, struct command_table *ret, struct note *note)
@@ -20,9 +28,17 @@ commands_all(struct arena *a, struct command_table *ret, struct note *note)
 		{ job_commands, job_ncommands },
 		{ region_commands, region_ncommands },
 		{ body_commands, body_ncommands },
+		{ industry_commands, industry_ncommands },
+		{ regulator_commands, regulator_ncommands },
 		{ person_commands, person_ncommands },
 		{ post_commands, post_ncommands },
 		{ tenure_commands, tenure_ncommands },
+		{ tenure_person_commands, tenure_person_ncommands },
+		{ phone_commands, phone_ncommands },
+		{ roster_commands, roster_ncommands },
+		{ system_commands, system_ncommands },
+		{ search_commands, search_ncommands },
+		{ sample_commands, sample_ncommands },
 		{ cli_commands, cli_ncommands },
 	};
 	struct command *rows;

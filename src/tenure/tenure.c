@@ -51,3 +51,32 @@ tenure_seat_free(int64_t seats, const struct tenure_held *held, size_t n,
 	}
 	return true;
 }
+
+enum err
+tenure_holdings(struct arena *a, const struct tenure_state *s, size_t n,
+    int64_t on, const struct tenure_holding **ret, size_t *ret_n,
+    struct note *note)
+{
+	struct tenure_holding *h = NEW_ARRAY(a, struct tenure_holding, n + 1);
+	size_t count = 0;
+
+	if (h == NULL)
+		return note_memory(note);
+	for (size_t i = 0; i < n; i++) {
+		struct tenure_holding *one = &h[count];
+
+		if (count > 0 && key_eq(one[-1].at.id, s[i].id))
+			one--;
+		else {
+			*one = (struct tenure_holding){ .at = s[i],
+			    .began = s[i].since };
+			count++;
+		}
+		one->ended = s[i].until;
+		if (s[i].since <= on)
+			one->at = s[i];
+	}
+	*ret = h;
+	*ret_n = count;
+	return ERR_OK;
+}

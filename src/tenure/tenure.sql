@@ -30,3 +30,17 @@ CREATE TABLE tenure_row (
 ) WITHOUT ROWID;
 CREATE INDEX tenure_row_post ON tenure_row (post, id);
 CREATE INDEX tenure_row_person ON tenure_row (person, id);
+
+-- DERIVED.  What a holder handed on when he left, to whom and when.
+CREATE TABLE tenure_handover (
+  tenure   KEY16   NOT NULL,
+  rec      INTEGER NOT NULL,      -- the entry that says so
+  person   KEY16   NOT NULL,      -- who handed over
+  taker    KEY16   NOT NULL,      -- who took over
+  day      DAY     NOT NULL,      -- on which
+  document TEXT,                  -- its record: its number
+  note     BYTES,                 -- the vault's key of what was remarked
+  PRIMARY KEY (tenure, rec)
+) WITHOUT ROWID;
+CREATE INDEX tenure_handover_person ON tenure_handover (person, rec);
+CREATE INDEX tenure_handover_taker ON tenure_handover (taker, rec);

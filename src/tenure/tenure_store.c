@@ -27,6 +27,13 @@ static const struct sql q_same = {
 	" ORDER BY id LIMIT 1", NULL
 };
 
+/* Who stands in the post beside the sheet's records, each once. */
+static const struct sql q_beside = {
+	"SELECT id, kind, since, until FROM tenure_row WHERE post = $1"
+	" AND rec_end = " DATED_ROW_OPEN " AND since < $3 AND until > $2"
+	" ORDER BY id, since", NULL
+};
+
 /* Others in the post, as far as the import leaves them. */
 struct others {
 	struct tenure_held	held[HELD_MAX];
@@ -39,11 +46,17 @@ static enum err
 others_load(const struct dated_claim *c, struct others *ret,
     struct note *note)
 {
+	struct key now, keys[PERSON_KEYS_MAX];
 	struct rows *rows = NULL;
+	size_t nkeys;
 	enum err r;
 
 	ret->n = 0;
 	ret->twice = false;
+	if ((r = person_now(c->st, c->v[TENURE_PERSON].key, &now,
+	    note)) != ERR_OK ||
+	    (r = person_keys(c->st, now, keys, &nkeys, note)) != ERR_OK)
+		return r;
 	if ((r = store_query(c->st, &q_held, BINDS(
 	    BIND_KEY(c->v[TENURE_POST].key), BIND_INT(c->since),
 	    BIND_INT(c->until), BIND_KEY(c->id), BIND_INT(HELD_MAX)), &rows,
@@ -56,8 +69,8 @@ others_load(const struct dated_claim *c, struct others *ret,
 
 		if (c->anew != NULL && c->anew(c->arg, rows_key(rows, 0)))
 			continue;
-		ret->twice = ret->twice || key_eq(person,
-		    c->v[TENURE_PERSON].key);
+		for (size_t i = 0; i < nkeys; i++)
+			ret->twice = ret->twice || key_eq(person, keys[i]);
 		if (k != TENURE_SUBSTANTIVE && k != TENURE_CONCURRENT)
 			continue;
 		ret->person[ret->n] = person;
@@ -178,39 +191,78 @@ tenure_holds(struct store *st, struct arena *a, const struct value *v,
     struct str ret[DATED_HOLDS_MAX], size_t *ret_n, struct note *note)
 {
 	const struct str post = key_text(a, v[TENURE_POST].key);
-	const struct value *state = NULL;
-	enum err r;
 
+	(void)st;
+	(void)note;
 	ret[0] = str_fmt(a, "%.*s %.*s", STR_ARG(post), STR_ARG(key_text(a,
 	    v[TENURE_PERSON].key)));
 	*ret_n = 1;
-	if (!tenure_fills(v))
-		return ERR_OK;
-	if ((r = post_on(st, a, v[TENURE_POST].key, DAY_OPEN - 1, &state,
-	    note)) != ERR_OK)
-		return r;
-	if (post_seats(state) == 1)
+	if (tenure_fills(v))
 		ret[(*ret_n)++] = post;
 	return ERR_OK;
 }
 
+/* Of a post as many as it has seats; of a person in it, one. */
+enum err
+tenure_room(const struct dated_claim *c, size_t which, int64_t *ret_room,
+    void (*held)(void *arg, struct key id, int64_t since, int64_t until),
+    void *arg, struct note *note)
+{
+	struct rows *rows = NULL;
+	const struct value *post;
+	enum err r;
+
+	*ret_room = 1;
+	if (which == 0)
+		return ERR_OK;
+	if ((r = post_on(c->st, c->a, c->v[TENURE_POST].key, c->since, &post,
+	    note)) != ERR_OK)
+		return r;
+	*ret_room = post_seats(post);
+	if (held == NULL)
+		return ERR_OK;
+	if ((r = store_query(c->st, &q_beside, BINDS(
+	    BIND_KEY(c->v[TENURE_POST].key), BIND_INT(c->since),
+	    BIND_INT(c->until)), &rows, note)) != ERR_OK)
+		return r;
+	while (rows_next(rows)) {
+		const struct value kind = V_TEXT(rows_text(rows, 1));
+		const enum tenure_kind k = tenure_kind_of(&kind);
+		struct key id = rows_key(rows, 0);
+
+		if ((k == TENURE_SUBSTANTIVE || k == TENURE_CONCURRENT) &&
+		    (c->anew == NULL || !c->anew(c->arg, id)))
+			held(arg, id, rows_int(rows, 2), rows_int(rows, 3));
+	}
+	return rows_end(&rows, note);
+}
+
+/* Under any of the person's keys. */
 enum err
 tenure_same(struct store *st, struct arena *a, int64_t since,
     const struct value *v, struct key *ret, struct note *note)
 {
-	struct rows *rows = NULL;
-	bool found;
+	struct key keys[PERSON_KEYS_MAX];
+	bool found = false;
+	size_t n;
 	enum err r;
 
 	(void)a;
-	if ((r = store_query(st, &q_same, BINDS(
-	    BIND_KEY(v[TENURE_PERSON].key), BIND_KEY(v[TENURE_POST].key),
-	    BIND_INT(since)), &rows, note)) != ERR_OK)
+	if ((r = person_keys(st, v[TENURE_PERSON].key, keys, &n,
+	    note)) != ERR_OK)
 		return r;
-	if ((found = rows_next(rows)))
-		*ret = rows_key(rows, 0);
-	if ((r = rows_end(&rows, note)) != ERR_OK)
-		return r;
+	for (size_t i = 0; i < n && !found; i++) {
+		struct rows *rows = NULL;
+
+		if ((r = store_query(st, &q_same, BINDS(BIND_KEY(keys[i]),
+		    BIND_KEY(v[TENURE_POST].key), BIND_INT(since)), &rows,
+		    note)) != ERR_OK)
+			return r;
+		if ((found = rows_next(rows)))
+			*ret = rows_key(rows, 0);
+		if ((r = rows_end(&rows, note)) != ERR_OK)
+			return r;
+	}
 	return found ? ERR_OK : ERR_NOTFOUND;
 }
 

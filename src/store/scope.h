@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which records stand below which, on one day?  A list that is cut to a subtree
+ * must not walk it: each pair of a record and one above it is a row, so that a
+ * page of such a list is one look into an index.
+ *
+ * A scope belongs to a subject X and has two SCRATCH tables:
+ *
+ *	X_stand (id, above [, above2])	under whom each stood when it was looked
+ *					at last; only those that are there on the day
+ *	X_scope (scope, id)		every one above each
+ *
+ * A tree's records stand under one another, and each in its own scope; one that
+ * is named as a superior but is not there on the day has those under it in its
+ * scope, and stands in none.  A leaf's records stand under those of one or two
+ * trees.  Only what moved is written: a record that gets another superior takes
+ * its subtree along, in the scopes of all that follow its tree.
+ *
+ * What the DERIVED tables say of a day comes from the subject as SQL: ${wanted}, a
+ * SELECT of id, above (and above2), where $1 is the day, and ${turning}, a SELECT
+ * of the ids for which that may differ between the days $1 and $2.
+ */
+#ifndef STORE_SCOPE_H
+#define STORE_SCOPE_H
+
+#include "store/index.h"
+
+enum {
+	SCOPE_WAYS	= 2,
+	SCOPES_MAX	= 8
+};
+
+/* How records of a scope stand under those of one tree. */
+struct scope_way {
+	const char	*tree;		/* NULL: no such way */
+	struct sql	 detach, attach, any;
+	struct sql	 leave, enter;	/* a leaf's own */
+};
+
+struct scope {
+	const char		*name;	/* "body": also its kind in index_due */
+	bool			 tree;
+	int64_t			 (*when)(int64_t day);	/* NULL: the day itself */
+	struct sql		 every, turn, moved, count, stood, loose,
+				 forget, stand, alone, not_alone,
+				 clear_stand, clear_scope, up, down;
+	struct scope_way	 way[SCOPE_WAYS];
+};
+
+/* Note as due what may differ between two days. */
+enum err scope_turn(struct store *st, const struct scope *s, int64_t from,
+    int64_t to, struct note *note);
+
+/*
+ * scope_settle(st, a, all, n, i, day, note):
+ * Let the records of ${all}[i] that are due stand as they stand on ${day}, and
+ * what follows them.  ${all}: trees first.
+ */
+enum err scope_settle(struct store *st, struct arena *a,
+    const struct scope *const *all, size_t n, size_t i, int64_t day,
+    struct note *note);
+
+enum err scope_empty(struct store *st, const struct scope *s,
+    struct note *note);
+
+/* At most ${most} of those in the scope of ${above}, in order of keys behind
+ * ${from} or, ${newest}, against it before ${from} (KEY_NONE: from the end). */
+enum err scope_page(struct store *st, struct arena *a, const struct scope *s,
+    struct key above, struct key from, bool newest, int64_t most,
+    const struct key **ret, size_t *ret_n, struct note *note);
+
+#define SCOPE_DEEP	"64"	/* no circle goes on for ever */
+
+/* Those above the one record $1, itself left out. */
+#define SCOPE_UP_ONE(x, above, tree) \
+	"(WITH RECURSIVE up (above, n) AS (SELECT " above ", 1 FROM " x \
+	"_stand WHERE id = $1 AND " above " IS NOT NULL UNION ALL" \
+	" SELECT t.above, up.n + 1 FROM up JOIN " tree "_stand t" \
+	" ON t.id = up.above WHERE t.above IS NOT NULL AND up.n < " \
+	SCOPE_DEEP ") SELECT above FROM up)"
+/* Those above each that moved. */
+#define SCOPE_UP_MOVED(x, above, tree) \
+	"WITH RECURSIVE up (id, above, n) AS (SELECT m.id, s." above ", 1" \
+	" FROM scope_moved m JOIN " x "_stand s ON s.id = m.id" \
+	" WHERE s." above " IS NOT NULL UNION ALL" \
+	" SELECT up.id, t.above, up.n + 1 FROM up JOIN " tree "_stand t" \
+	" ON t.id = up.above WHERE t.above IS NOT NULL AND up.n < " \
+	SCOPE_DEEP ")"
+
+/* ${x} follows ${tree}: those of ${x} in the scope of what moved there. */
+#define SCOPE_FOLLOWS(x, tr) \
+	.tree = tr, \
+	.detach = { "DELETE FROM " x "_scope WHERE scope IN " \
+	    SCOPE_UP_ONE(tr, "above", tr) " AND id IN (SELECT id FROM " x \
+	    "_scope WHERE scope = $1)", NULL }, \
+	.attach = { "INSERT INTO " x "_scope (scope, id) " \
+	    SCOPE_UP_MOVED(tr, "above", tr) " SELECT u.above, f.id" \
+	    " FROM up u JOIN " x "_scope f ON f.scope = u.id" \
+	    " WHERE f.id IS NOT NULL ORDER BY 1, 2 ON CONFLICT DO NOTHING", \
+	    NULL }, \
+	.any = { "SELECT COUNT(*) FROM scope_moved m WHERE EXISTS (SELECT 1" \
+	    " FROM " x "_scope f WHERE f.scope = m.id)", NULL }
+#define SCOPE_TREE_WAY(x)	{ SCOPE_FOLLOWS(x, x) }
+#define SCOPE_LEAF_WAY(x, ab, tr) { SCOPE_FOLLOWS(x, tr), \
+	.leave = { "DELETE FROM " x "_scope WHERE id = $1 AND scope IN " \
+	    SCOPE_UP_ONE(x, ab, tr), NULL }, \
+	.enter = { "INSERT INTO " x "_scope (scope, id) " \
+	    SCOPE_UP_MOVED(x, ab, tr) " SELECT above, id FROM up" \
+	    " WHERE id IS NOT NULL ORDER BY 1, 2 ON CONFLICT DO NOTHING", \
+	    NULL } }
+
+#define SCOPE_SAME_1	"s.above IS DISTINCT FROM w.above"
+#define SCOPE_SAME_2	"s.above IS DISTINCT FROM w.above" \
+			" OR s.above2 IS DISTINCT FROM w.above2"
+#define SCOPE_COMMON(x, table, wanted, turning, cols, wcols, differ) \
+	.name = x, \
+	.every = INDEX_EVERY(x, table), \
+	.turn = { "INSERT INTO index_due (kind, id) SELECT '" x "', z.id" \
+	    " FROM (" turning ") AS z WHERE z.id IS NOT NULL" \
+	    " ON CONFLICT DO NOTHING", NULL }, \
+	.moved = { "INSERT INTO scope_moved (id) SELECT d.id FROM index_due d" \
+	    " JOIN (" wanted ") AS w ON w.id = d.id LEFT JOIN " x "_stand s" \
+	    " ON s.id = d.id WHERE d.kind = '" x "' AND (s.id IS NULL OR " \
+	    differ ") UNION SELECT d.id FROM index_due d JOIN " x "_stand s" \
+	    " ON s.id = d.id WHERE d.kind = '" x "' AND NOT EXISTS" \
+	    " (SELECT 1 FROM (" wanted ") AS w WHERE w.id = d.id)", NULL }, \
+	.count = { "SELECT COUNT(*) FROM scope_moved", NULL }, \
+	.stood = { "SELECT m.id FROM scope_moved m JOIN " x "_stand s" \
+	    " ON s.id = m.id ORDER BY m.id", NULL }, \
+	.loose = { "UPDATE " x "_stand SET above = NULL WHERE id = $1", \
+	    NULL }, \
+	.forget = { "DELETE FROM " x "_stand WHERE id IN (SELECT id FROM" \
+	    " scope_moved)", NULL }, \
+	.stand = { "INSERT INTO " x "_stand (id, " cols ") SELECT w.id, " \
+	    wcols " FROM (" wanted ") AS w WHERE w.id IN (SELECT id FROM" \
+	    " scope_moved)", NULL }, \
+	.alone = { "INSERT INTO " x "_scope (scope, id) SELECT s.id, s.id" \
+	    " FROM scope_moved m JOIN " x "_stand s ON s.id = m.id" \
+	    " WHERE s.id IS NOT NULL ON CONFLICT DO NOTHING", NULL }, \
+	.not_alone = { "DELETE FROM " x "_scope WHERE scope = $1" \
+	    " AND id = $1", NULL }, \
+	.clear_stand = { "DELETE FROM " x "_stand", NULL }, \
+	.clear_scope = { "DELETE FROM " x "_scope", NULL }, \
+	.up = { "SELECT id FROM " x "_scope WHERE scope = $1 AND id > $2" \
+	    " ORDER BY id LIMIT $3", NULL }, \
+	.down = { "SELECT id FROM " x "_scope WHERE scope = $1 AND id < $2" \
+	    " ORDER BY id DESC LIMIT $3", NULL }
+
+/* A tree; ${table} has all its records by their ${id}. */
+#define SCOPE_TREE(x, table, wanted, turning) \
+	.tree = true, SCOPE_COMMON(x, table, wanted, turning, "above", \
+	    "w.above", SCOPE_SAME_1), .way = { SCOPE_TREE_WAY(x) }
+/* A leaf under the trees ${tree} and ${tree2}. */
+#define SCOPE_LEAF(x, table, wanted, turning, tree, tree2) \
+	SCOPE_COMMON(x, table, wanted, turning, "above, above2", \
+	    "w.above, w.above2", SCOPE_SAME_2), \
+	.way = { SCOPE_LEAF_WAY(x, "above", tree), \
+	    SCOPE_LEAF_WAY(x, "above2", tree2) }
+
+#endif
