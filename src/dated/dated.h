@@ -105,6 +105,10 @@ struct dated_claim {
 	void			*arg;
 };
 
+/* Does it stand for a record of an earlier row of the same sheet, which has no
+ * key yet?  Of it nothing is to be asked of the store. */
+bool dated_fresh(struct key id);
+
 /* Things of which only one record may hold each at a time, such as a seat: as
  * text.  Rows of one sheet are held against one another by them. */
 enum { DATED_HOLDS_MAX = 64 };
@@ -129,6 +133,9 @@ struct dated {
 	/* Which help is looked in to name the field's record, or NULL. */
 	const char			*(*within)(const char *field);
 
+	/* Fill in what follows from the rest of a state that a sheet or options
+	 * say.  NULL: nothing does. */
+	void		(*complete)(struct arena *a, struct value *v);
 	/* May this be?  ERR_OK, or the field in note->where and why not. */
 	enum err	(*check)(const struct dated_claim *c, struct note *note);
 	/* May it end on ${on}, or never have been (INT64_MIN)?  NULL: whenever. */
@@ -151,7 +158,7 @@ struct dated {
 	enum err	(*same)(struct store *st, struct arena *a,
 			    int64_t since, const struct value *v,
 			    struct key *ret, struct note *note);
-	/* Its name in a sentence. */
+	/* Its name in a sentence; needed where records name one another. */
 	enum err	(*called)(struct store *st, struct arena *a,
 			    const struct value *v, int64_t on,
 			    struct str *ret, struct note *note);

@@ -98,6 +98,9 @@ step_first(struct dated_importing *im, struct dated_step *step,
 		return note_memory(note);
 	**at = (struct dated_said){ step->fresh, step->row, step->id };
 	step->began = step->since;
+	if (step->add && (r = dated_import_called(im, im->next_in, step,
+	    note)) != ERR_OK)
+		return r;
 	hold(im, step);
 	return ERR_OK;
 }
@@ -379,7 +382,8 @@ dated_import(struct app *app, const struct actor *who, const struct dated *t,
 	if (copy.source.n == 0)
 		copy.source = S(DATED_SOURCE);
 	im.a = arena_new();
-	im.said.a = im.a;
+	im.said.a = im.called.a = im.a;
+	im.names.earlier = dated_import_earlier;
 	im.names.fault = ref_fault;
 	im.names.arg = &im;
 	r = im.a == NULL ? note_memory(note) : judge_and_record(&im, who, note);

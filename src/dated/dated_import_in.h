@@ -46,6 +46,7 @@ struct dated_importing {
 	 * key's bytes). */
 	struct memo			 said;
 	uint32_t			 nfresh;
+	struct memo			 called;	/* how: its number + 1 */
 
 	/* What is to be done. */
 	struct dated_todo		*todo;
@@ -80,6 +81,15 @@ enum err dated_import_said(struct dated_importing *im, struct arena *a,
  * list says of it is passed over. */
 enum err dated_import_passed(struct dated_importing *im, struct arena *a,
     const struct dated_step *step, bool *ret, struct note *note);
+
+/* For types whose records name one another: remember how the new record of
+ * ${step} is called; is one called so?; put the keys of records that were made
+ * by now where others stand for them (true if any record is named). */
+enum err dated_import_called(struct dated_importing *im, struct arena *a,
+    const struct dated_step *step, struct note *note);
+bool dated_import_earlier(void *arg, struct str text, struct key *ret);
+bool dated_import_real(const struct dated_importing *im,
+    struct dated_step *step);
 
 /* Which steps change something, and can be?  Fills ${im->todo}. */
 enum err dated_import_judge(struct dated_importing *im, struct note *note);

@@ -426,7 +426,7 @@ trust(struct dated_importing *im, const struct tx *tx, int64_t i)
 
 static enum err
 append_change(struct dated_importing *im, struct tx *tx,
-    const struct dated_step *s, struct note *note)
+    const struct dated_step *s, bool trusted, struct note *note)
 {
 	struct judging j = { .im = im };
 	struct dated_restate in = { .id = s->fresh == STEP_NO_FRESH ? s->id :
@@ -443,7 +443,7 @@ append_change(struct dated_importing *im, struct tx *tx,
 	/* A later state is news; what was said of earlier days was wrong. */
 	in.wrong = s->fresh == STEP_NO_FRESH &&
 	    s->since <= j.spans[j.n - 1].since;
-	return dated_append_restated(tx, im->t, &in, im->trusted, NULL, note);
+	return dated_append_restated(tx, im->t, &in, trusted, NULL, note);
 }
 
 enum err
@@ -451,12 +451,14 @@ dated_import_append(struct tx *tx, void *arg, int64_t i, struct note *note)
 {
 	struct dated_importing *im = arg;
 	struct dated_step s;
+	bool own;
 	enum err r;
 
 	trust(im, tx, i);
 	if ((r = spool_get(im->spool, tx->a, im->todo[i].step, &s,
 	    note)) != ERR_OK)
 		return r;
+	own = dated_import_real(im, &s);
 	if (s.add) {
 		const struct dated_new in = { s.source, s.code, s.since,
 		    s.until, s.v };
@@ -465,7 +467,8 @@ dated_import_append(struct tx *tx, void *arg, int64_t i, struct note *note)
 		r = dated_append_added(tx, im->t, im->made[s.fresh], &in,
 		    im->trusted, NULL, note);
 	} else
-		r = append_change(im, tx, &s, note);
+		/* Two rows that are right alone may be a circle. */
+		r = append_change(im, tx, &s, im->trusted && !own, note);
 	if (im->trusted)
 		im->size = tx_size(tx);
 	return r;

@@ -173,8 +173,14 @@ ref_find(struct store *st, struct arena *a, const struct dated *t,
 	if (*at == NULL) {
 		struct key key;
 
-		if ((r = ref->find(st, a, text, on, within, &key,
-		    note)) != ERR_OK)
+		r = ref->find(st, a, text, on, within, &key, note);
+		if (r == ERR_NOTFOUND && names->earlier != NULL &&
+		    strcmp(ref->ref, t->name) == 0 &&
+		    names->earlier(names->arg, text, &key)) {
+			note_clear(note);
+			r = ERR_OK;
+		}
+		if (r != ERR_OK)
 			return r;
 		if ((l = NEW(names->a, struct looked)) == NULL)
 			return note_memory(note);
@@ -283,6 +289,8 @@ dated_sheet_state(struct store *st, struct arena *a,
 		if ((r = fault_tell(names, field, r, note)) != ERR_OK)
 			return r;
 	}
+	if (first == ERR_OK && t->complete != NULL)
+		t->complete(a, ret);
 	return first;
 }
 

@@ -42,6 +42,9 @@ struct dated_names {
 	struct memo	 memo;
 	void		(*fault)(void *arg, const char *field,
 			    struct note *found);
+	/* Is it called so in an earlier row?  NULL: nobody knows. */
+	bool		(*earlier)(void *arg, struct str text,
+			    struct key *ret);
 	void		*arg;
 };
 

@@ -11,7 +11,7 @@ enum {
 	FEEL_CALLS_MAX	= 100,		/* functions within functions at work */
 	FEEL_NODES_MAX	= 64 * 1024,	/* parts of one expression */
 	FEEL_FACTS_MAX	= 1024,		/* declared names of one scope */
-	FEEL_LOCALS_MAX	= 128,		/* names of loops and contexts at once */
+	FEEL_LOCALS_MAX	= 512,		/* names of loops and contexts at once */
 	FEEL_NAME_MAX	= 200,		/* bytes of a name */
 	FEEL_ARGS_MAX	= 16,		/* named arguments, parameters */
 	FEEL_FINDINGS_MAX = 20,		/* remarks about one text */

@@ -43,18 +43,19 @@ static void
 truths(struct feel_run *r, const struct feel_value *arg, bool stop,
     struct feel_value *ret)
 {
+	const struct feel_list *l = &arg[0].list;
 	struct kleene k = { .stop = stop };
 
-	for (size_t i = 0; i < arg[0].list.n && feel_spend(r, 1); i++) {
-		const struct feel_value *v = &arg[0].list.v[i];
-
-		if (v->kind != FEEL_BOOLEAN && v->kind != FEEL_NULL) {
+	/* What does not belong there is wrong whatever the others are. */
+	for (size_t i = 0; i < l->n && feel_spend(r, 1); i++)
+		if (l->v[i].kind != FEEL_BOOLEAN &&
+		    l->v[i].kind != FEEL_NULL) {
 			feel_fail(r, FEEL_WHY_ARGUMENT, ret);
 			return;
 		}
-		if (!kleene_add(r, &k, v))
+	for (size_t i = 0; i < l->n; i++)
+		if (!kleene_add(r, &k, &l->v[i]))
 			break;
-	}
 	(void)kleene_end(r, r->call, &k, ret);
 }
 

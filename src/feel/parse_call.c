@@ -221,7 +221,7 @@ call(struct parse *p, const struct feel_builtin *b, size_t from, size_t base,
 		p->top = base;
 		return wrong_count(p, b, from, a->n);
 	}
-	type = check_call(p, b, p->stack + base, a->n);
+	type = check_call(p, b, a->n > 0 ? p->stack + base : NULL, a->n);
 	return build_kids(p, n, base, type);
 }
 

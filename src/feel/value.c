@@ -199,6 +199,7 @@ feel_context(struct arena *a, const struct feel_entry *e, size_t n,
 	struct feel_value v = { .kind = FEEL_CONTEXT, .depth = 1,
 	    .context = c };
 
+	*ret = feel_null();
 	if (c == NULL)
 		return true;
 	c->e = e;

@@ -155,7 +155,7 @@ struct feel_value feel_list(const struct feel_value *v, size_t n);
 /*
  * feel_context(a, e, n, ret):
  * A context of the ${n} entries at ${e}, which stay where they are.  False if
- * two have the same key; NULL memory makes the arena failed.
+ * two have the same key.  Without memory ${a} is failed and ${*ret} null.
  */
 bool feel_context(struct arena *a, const struct feel_entry *e, size_t n,
     struct feel_value *ret);

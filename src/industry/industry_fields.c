@@ -21,4 +21,5 @@ const struct dated industry_dated = {
 	.check = industry_check,
 	.holds = industry_holds,
 	.same = industry_same,
+	.called = industry_called,
 };

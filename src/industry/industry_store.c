@@ -123,6 +123,9 @@ parent_check(const struct dated_claim *c, struct note *note)
 	struct dated_head head;
 	enum err r;
 
+	/* One of an earlier row stands under nothing of this row. */
+	if (dated_fresh(c->v[INDUSTRY_PARENT].key))
+		return ERR_OK;
 	if ((r = dated_head(c->st, c->a, &industry_dated,
 	    c->v[INDUSTRY_PARENT].key, &head, note)) != ERR_OK)
 		return r;
@@ -165,6 +168,18 @@ industry_holds(struct store *st, struct arena *a, const struct value *v,
 	(void)note;
 	ret[0] = v[INDUSTRY_NAME].text;
 	*ret_n = 1;
+	return ERR_OK;
+}
+
+enum err
+industry_called(struct store *st, struct arena *a, const struct value *v,
+    int64_t on, struct str *ret, struct note *note)
+{
+	(void)st;
+	(void)a;
+	(void)on;
+	(void)note;
+	*ret = v[INDUSTRY_NAME].text;
 	return ERR_OK;
 }
 

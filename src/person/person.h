@@ -42,8 +42,9 @@ enum err person_keys(struct store *st, struct key id,
 enum err person_name(struct store *st, struct arena *a, struct key id,
     int64_t on, int64_t known, struct str *ret, struct note *note);
 
-/* Pairs of persons that may be one: the same name, neither's staff number
- * different from the other's.  In order of names. */
+/* Pairs of persons in the register that may be one: the same name, and not both
+ * with a staff number.  In order of names; each is held against a few dozen namesakes.
+ * ${row} may ask the store. */
 struct person_pair {
 	struct str	name;
 	struct key	id[2];

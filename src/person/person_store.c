@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "person/person_in.h"
 
-#include "store/scan.h"
-
 const struct dated_sql person_sql = DATED_SQL("person", "name, staff_no",
     "$7, $8");
 const struct dated_list person_lists[] = { { .field = NULL } };
@@ -40,11 +38,12 @@ static const struct sql q_named = {
 	" AND rec_end = " DATED_ROW_OPEN " ORDER BY id LIMIT 2", NULL
 };
 
-/* Those of one name stand together; a person's rows differ in nothing else. */
-#define PAIRS \
-	"SELECT name, id, COALESCE(staff_no, '') FROM person_row" \
-	" WHERE rec_end = " DATED_ROW_OPEN " AND until = 2932896" \
-	" ORDER BY name, id"
+/* Those of one name stand together, a page at a time. */
+static const struct sql q_in_order = {
+	"SELECT name, id, COALESCE(staff_no, '') FROM person_row"
+	" WHERE rec_end = " DATED_ROW_OPEN " AND until = $4"
+	" AND (name, id) > ($1, $2) ORDER BY name, id LIMIT $3", NULL
+};
 
 enum err
 person_now(struct store *st, struct key id, struct key *ret,
@@ -268,11 +267,95 @@ person_same(struct store *st, struct arena *a, int64_t since,
 	return found ? ERR_OK : ERR_NOTFOUND;
 }
 
-static bool
-pair_possible(const struct person_pair *p)
+enum {
+	PAIR_PAGE	= 500,
+	NAMESAKES_MAX	= 64	/* that each is held against */
+};
+
+struct namesake {
+	struct str	name, staff_no;
+	struct key	id;
+};
+
+/* A page of persons in order of names. */
+struct names_page {
+	struct namesake	row[PAIR_PAGE];
+	size_t		n;
+};
+
+static enum err
+names_load(struct store *st, struct arena *a, struct str name, struct key id,
+    struct names_page *ret, struct note *note)
 {
-	return !key_eq(p->id[0], p->id[1]) && (p->staff_no[0].n == 0 ||
-	    p->staff_no[1].n == 0 || str_eq(p->staff_no[0], p->staff_no[1]));
+	struct rows *rows = NULL;
+	enum err r;
+
+	ret->n = 0;
+	if ((r = store_query(st, &q_in_order, BINDS(BIND_TEXT(name),
+	    BIND_KEY(id), BIND_INT(PAIR_PAGE), BIND_INT(DAY_OPEN)), &rows,
+	    note)) != ERR_OK)
+		return r;
+	while (ret->n < PAIR_PAGE && rows_next(rows))
+		ret->row[ret->n++] = (struct namesake){
+			.name = str_copy(a, rows_text(rows, 0)),
+			.id = rows_key(rows, 1),
+			.staff_no = str_copy(a, rows_text(rows, 2)),
+		};
+	if ((r = rows_end(&rows, note)) != ERR_OK)
+		return r;
+	return arena_failed(a) ? note_memory(note) : ERR_OK;
+}
+
+/* The last ones of one name. */
+struct namesakes {
+	struct namesake	one[NAMESAKES_MAX];
+	size_t		n;		/* so far */
+};
+
+/* ${next} against those before it that bear its name. */
+static enum err
+namesake_take(struct namesakes *s, const struct namesake *next,
+    enum err (*row)(void *arg, const struct person_pair *p,
+    struct note *note), void *arg, struct note *note)
+{
+	enum err r = ERR_OK;
+
+	if (s->n > 0 && !str_eq(s->one[(s->n - 1) % NAMESAKES_MAX].name,
+	    next->name))
+		s->n = 0;
+	for (size_t i = s->n > NAMESAKES_MAX ? s->n - NAMESAKES_MAX : 0;
+	    i < s->n && r == ERR_OK; i++) {
+		const struct namesake *one = &s->one[i % NAMESAKES_MAX];
+		const struct person_pair p = { next->name,
+		    { one->id, next->id },
+		    { one->staff_no, next->staff_no } };
+
+		/* Two numbers are two people. */
+		if (one->staff_no.n == 0 || next->staff_no.n == 0)
+			r = row(arg, &p, note);
+	}
+	s->one[s->n++ % NAMESAKES_MAX] = *next;
+	return r;
+}
+
+/* Of the pages before, only the namesakes of the last one are kept. */
+static enum err
+page_forget(struct namesakes *s, struct arena **keep, struct str *name,
+    struct note *note)
+{
+	struct arena *a = arena_new();
+	const size_t n = s->n < NAMESAKES_MAX ? s->n : NAMESAKES_MAX;
+
+	if (a == NULL)
+		return note_memory(note);
+	for (size_t i = 0; i < n; i++) {
+		s->one[i].name = str_copy(a, s->one[i].name);
+		s->one[i].staff_no = str_copy(a, s->one[i].staff_no);
+	}
+	*name = str_copy(a, *name);
+	arena_free(*keep);
+	*keep = a;
+	return arena_failed(a) ? note_memory(note) : ERR_OK;
 }
 
 enum err
@@ -280,36 +363,25 @@ person_pairs(struct store *st, enum err (*row)(void *arg,
     const struct person_pair *p, struct note *note), void *arg,
     struct note *note)
 {
-	struct arena *a[2] = { arena_new(), arena_new() };
-	struct scan s = { .st = NULL };
-	struct person_pair p = { .name = S("") };
-	enum err r, end;
-	int at = 0;
+	struct arena *a = arena_new(), *keep = arena_new();
+	struct names_page *page = a == NULL ? NULL : NEW(a, struct names_page);
+	struct namesakes *s = a == NULL ? NULL : NEW(a, struct namesakes);
+	struct str name = S("");
+	struct key id = KEY_NONE;
+	enum err r = s == NULL || page == NULL || keep == NULL ?
+	    note_memory(note) : ERR_OK;
 
-	r = a[0] == NULL || a[1] == NULL ? note_memory(note) :
-	    store_begin(st, note);
-	if (r == ERR_OK)
-		r = scan_open(&s, st, PAIRS, note);
-	while (r == ERR_OK && scan_next(&s)) {
-		struct person_pair next = {
-			.name = str_copy(a[at], rows_text(s.rows, 0)),
-			.id = { p.id[1], rows_key(s.rows, 1) },
-			.staff_no = { p.staff_no[1],
-			    str_copy(a[at], rows_text(s.rows, 2)) },
-		};
-
-		if (str_eq(p.name, next.name) && pair_possible(&next))
-			r = row(arg, &next, note);
-		p = next;
-		/* The texts of two rows are needed, no more. */
-		at = 1 - at;
-		arena_free(a[at]);
-		if ((a[at] = arena_new()) == NULL && r == ERR_OK)
-			r = note_memory(note);
+	while (r == ERR_OK) {
+		r = names_load(st, keep, name, id, page, note);
+		for (size_t i = 0; i < page->n && r == ERR_OK; i++)
+			r = namesake_take(s, &page->row[i], row, arg, note);
+		if (r != ERR_OK || page->n < PAIR_PAGE)
+			break;
+		name = page->row[page->n - 1].name;
+		id = page->row[page->n - 1].id;
+		r = page_forget(s, &keep, &name, note);
 	}
-	end = scan_end(&s, r == ERR_OK ? note : NULL);
-	store_rollback(st);
-	arena_free(a[0]);
-	arena_free(a[1]);
-	return r == ERR_OK ? end : r;
+	arena_free(keep);
+	arena_free(a);
+	return r;
 }

@@ -113,9 +113,10 @@ post_flaws(const struct resp_holder *h, size_t n, bool several)
 	    (away && !there ? 1U << FLAW_ABSENT : 0);
 }
 
-/* The holders of one body's posts with the capacity are put into ${ret}. */
+/* The holders of the posts with the capacity that the body, or the group in it,
+ * has are put into ${ret}. */
 static void
-body_holders(const struct resp_facts *f, struct key body,
+body_holders(const struct resp_facts *f, struct key body, bool group,
     enum capacity capacity, bool several, const struct resp_holder **list,
     struct resp_capacity *ret, size_t *ret_posts)
 {
@@ -127,7 +128,8 @@ body_holders(const struct resp_facts *f, struct key body,
 		for (end = i + 1; end < f->nholders &&
 		    key_eq(f->holders[end].post, h->post); end++)
 			;
-		if (!key_eq(h->body, body) ||
+		if (!key_eq(h->serves, body) ||
+		    key_eq(h->body, body) == group ||
 		    (h->capacities >> capacity & 1) == 0)
 			continue;
 		(*ret_posts)++;
@@ -150,11 +152,10 @@ resp_capacity(struct arena *a, const struct resp_facts *f, struct key body,
 	if (list == NULL)
 		return false;
 	*ret = (struct resp_capacity){ .capacity = capacity, .holder = list };
-	body_holders(f, body, capacity, several, list, ret, &posts);
-	for (size_t i = 0; i < f->ngroups && posts == 0; i++)
-		if (key_eq(f->groups[i][0], body))
-			body_holders(f, f->groups[i][1], capacity, several,
-			    list, ret, &posts);
+	body_holders(f, body, false, capacity, several, list, ret, &posts);
+	if (posts == 0)
+		body_holders(f, body, true, capacity, several, list, ret,
+		    &posts);
 	/*
 	 * Art. 2 knows one first and one directly responsible; where the rule
 	 * of a place says otherwise, several are no flaw.

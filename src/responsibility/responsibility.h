@@ -56,6 +56,8 @@ struct resp_body {
 /* A post of a body on the day, and one who holds it; a post that nobody holds
  * has one row without a person. */
 struct resp_holder {
+	struct key	serves;		/* the body, or that in which it is the
+					 * party group */
 	struct key	body;
 	struct key	post;
 	struct str	title;
@@ -114,11 +116,8 @@ struct resp_facts {
 	int64_t				 day, known;
 	const struct resp_body		*bodies;
 	size_t				 nbodies;
-	const struct resp_holder	*holders;	/* by body */
+	const struct resp_holder	*holders;	/* posts lie together */
 	size_t				 nholders;
-	/* The party group in a body: pairs. */
-	const struct key		(*groups)[2];	/* body, its group */
-	size_t				 ngroups;
 };
 
 const struct resp_body *resp_body_of(const struct resp_facts *f,
@@ -203,7 +202,7 @@ bool resp_answer_make(struct arena *a, const struct resp_question *q,
 enum err resp_bodies_load(struct store *st, struct arena *a,
     const struct key *keys, size_t n, struct resp_facts *f, struct note *note);
 
-/* The party groups in the bodies of ${f}, and the posts of all of them. */
+/* The posts of the bodies of ${f}, and of the party groups in them. */
 enum err resp_holders_load(struct store *st, struct arena *a,
     struct resp_facts *f, struct note *note);
 

@@ -186,10 +186,18 @@ cmd_who(struct cmd *c, struct note *note)
 	if ((view = NEW_ARRAY(c->a, struct resp_line_view,
 	    answer.n + 1)) == NULL)
 		return note_memory(note);
-	for (size_t i = 0; i < answer.n && r == ERR_OK; i++)
-		r = resp_line_make(c->a, c->voice, &answer.facts,
-		    &answer.line[i], wanted(answer.line[i].body),
-		    ALL_CAPACITIES, q.several, &view[i], note);
+	for (size_t i = 0; i < answer.n && r == ERR_OK; i++) {
+		const struct resp_line *line = &answer.line[i];
+
+		r = resp_line_make(c->a, c->voice, &answer.facts, line,
+		    wanted(line->body), ALL_CAPACITIES, q.several, &view[i],
+		    note);
+		/* Whoever owns or operates it must be reached at that hour. */
+		if (r == ERR_OK && (line->principle == BY_OWNING ||
+		    line->principle == BY_OPERATING))
+			r = resp_duty_make(app->read, c->a, q.at.ms,
+			    &answer.facts, line, &view[i], note);
+	}
 	if (r != ERR_OK || c->json)
 		return r != ERR_OK ? r : answer_put(&q, view, answer.n, note);
 	if ((r = heading_say(&q, note)) != ERR_OK)

@@ -27,25 +27,22 @@ static const struct sql q_bodies = {
 	" ON w.body = b.id AND " ON_DAY("w") " WHERE b.id IN " KEYS, NULL
 };
 
-static const struct sql q_groups = {
-	"SELECT w.superior, w.body FROM body_row w WHERE w.superior IN " KEYS
-	" AND w.kind = 'party_group' AND " ON_DAY("w")
-	" ORDER BY w.superior, w.body", NULL
-};
-
 /* A person that was merged bears the name of the one that it was found to be,
  * unless that was not known yet. */
 static const struct sql q_holders = {
-	"SELECT p.body, p.id, p.title, p.capacities, p.seats, t.id, t.person,"
-	" COALESCE(n.name, m.name), t.kind, t.absent, t.document,"
+	"WITH b (serves, body) AS (SELECT id, id FROM body WHERE id IN " KEYS
+	" UNION SELECT w.superior, w.body FROM body_row w WHERE w.superior IN "
+	KEYS " AND w.kind = 'party_group' AND " ON_DAY("w") ")"
+	" SELECT b.serves, p.body, p.id, p.title, p.capacities, p.seats, t.id,"
+	" t.person, COALESCE(n.name, m.name), t.kind, t.absent, t.document,"
 	" t.document_date, t.due, t.since, t.until"
-	" FROM post_row p LEFT JOIN tenure_row t ON t.post = p.id AND "
-	ON_SPAN("t")
+	" FROM b JOIN post_row p ON p.body = b.body AND " ON_SPAN("p")
+	" LEFT JOIN tenure_row t ON t.post = p.id AND " ON_SPAN("t")
 	" LEFT JOIN person h ON h.id = t.person"
 	" LEFT JOIN person_row n ON n.id = t.person AND " ON_SPAN("n")
 	" LEFT JOIN person_row m ON m.id = h.merged AND " ON_SPAN("m")
-	" WHERE p.body IN " KEYS " AND " ON_SPAN("p")
-	" ORDER BY p.body, COALESCE(p.rank, 1000000), p.id, t.since, t.id", NULL
+	" ORDER BY b.serves, p.body, COALESCE(p.rank, 1000000), p.id, t.since,"
+	" t.id", NULL
 };
 
 static const struct sql q_above = {
@@ -174,31 +171,6 @@ resp_bodies_load(struct store *st, struct arena *a, const struct key *keys,
 	return arena_failed(a) ? note_memory(note) : ERR_OK;
 }
 
-static enum err
-groups_load(struct store *st, struct arena *a, struct resp_facts *f,
-    const struct key *keys, size_t n, struct note *note)
-{
-	struct key (*groups)[2] = arena_array(a, RESP_BODIES_MAX,
-	    sizeof *groups);
-	struct bind binds[KEY_BINDS];
-	struct rows *rows = NULL;
-	enum err r;
-
-	if (groups == NULL)
-		return note_memory(note);
-	key_binds(binds, f, keys, n);
-	if ((r = store_query(st, &q_groups, binds, KEY_BINDS, &rows,
-	    note)) != ERR_OK)
-		return r;
-	f->ngroups = 0;
-	while (f->ngroups < RESP_BODIES_MAX && rows_next(rows)) {
-		groups[f->ngroups][0] = rows_key(rows, 0);
-		groups[f->ngroups++][1] = rows_key(rows, 1);
-	}
-	f->groups = (const struct key (*)[2])groups;
-	return rows_end(&rows, note);
-}
-
 /* "first_responsible|contact" as bits. */
 static unsigned
 capacity_bits(struct str words)
@@ -216,32 +188,33 @@ capacity_bits(struct str words)
 static void
 holder_read(struct arena *a, const struct rows *rows, struct resp_holder *ret)
 {
-	const struct value kind = V_TEXT(rows_text(rows, 8));
+	const struct value kind = V_TEXT(rows_text(rows, 9));
 
 	*ret = (struct resp_holder){
-		.body = rows_key(rows, 0),
-		.post = rows_key(rows, 1),
-		.title = str_copy(a, rows_text(rows, 2)),
-		.capacities = capacity_bits(rows_text(rows, 3)),
-		.seats = rows_null(rows, 4) ? 1 : rows_int(rows, 4),
-		.held = !rows_null(rows, 5),
+		.serves = rows_key(rows, 0),
+		.body = rows_key(rows, 1),
+		.post = rows_key(rows, 2),
+		.title = str_copy(a, rows_text(rows, 3)),
+		.capacities = capacity_bits(rows_text(rows, 4)),
+		.seats = rows_null(rows, 5) ? 1 : rows_int(rows, 5),
+		.held = !rows_null(rows, 6),
 		.document_date = DAY_OPEN,
 		.due = DAY_OPEN,
 	};
 	if (!ret->held)
 		return;
-	ret->tenure = rows_key(rows, 5);
-	ret->person = rows_key(rows, 6);
-	ret->name = str_copy(a, rows_text(rows, 7));
+	ret->tenure = rows_key(rows, 6);
+	ret->person = rows_key(rows, 7);
+	ret->name = str_copy(a, rows_text(rows, 8));
 	ret->kind = tenure_kind_of(&kind);
-	ret->absent = rows_int(rows, 9) != 0;
-	ret->document = str_copy(a, rows_text(rows, 10));
-	if (!rows_null(rows, 11))
-		ret->document_date = rows_int(rows, 11);
+	ret->absent = rows_int(rows, 10) != 0;
+	ret->document = str_copy(a, rows_text(rows, 11));
 	if (!rows_null(rows, 12))
-		ret->due = rows_int(rows, 12);
-	ret->since = rows_int(rows, 13);
-	ret->until = rows_int(rows, 14);
+		ret->document_date = rows_int(rows, 12);
+	if (!rows_null(rows, 13))
+		ret->due = rows_int(rows, 13);
+	ret->since = rows_int(rows, 14);
+	ret->until = rows_int(rows, 15);
 }
 
 /* Posts of ${n} bodies, behind those in ${f}. */
@@ -305,10 +278,6 @@ resp_holders_load(struct store *st, struct arena *a, struct resp_facts *f,
 
 	for (size_t i = 0; i < f->nbodies && n < RESP_BODIES_MAX; i++)
 		keys[n++] = f->bodies[i].id;
-	if ((r = groups_load(st, a, f, keys, n, note)) != ERR_OK)
-		return r;
-	for (size_t i = 0; i < f->ngroups && n < RESP_BODIES_MAX; i++)
-		keys[n++] = f->groups[i][1];
 	if ((r = posts_load(st, a, f, keys, n, note)) != ERR_OK)
 		return r;
 	return names_fill(st, a, f, note);

@@ -3,6 +3,9 @@
 
 #include <assert.h>
 
+#include "base/show.h"
+#include "person/person.h"
+
 #define TEXT_FIELD(nm, lb)	{ .name = nm, .kind = FIELD_TEXT, .label = lb }
 #define KEY_FIELD(nm, of, lb) \
 	{ .name = nm, .kind = FIELD_REF, .ref = of, .flags = FIELD_MACHINE, \
@@ -32,6 +35,19 @@ FIELDS(resp_holder_fields, "responsibility.holder", 1, holder_rows);
 static_assert(sizeof holder_rows / sizeof holder_rows[0] ==
     VALUES_OF(struct resp_holder_view), "a member without a row");
 
+static const struct field duty_rows[] = {
+	{ .name = "role", .kind = FIELD_CHOICE, .choices = roster_roles,
+	    .label = M("On duty") },
+	KEY_FIELD("person", "person", M("Key of the person")),
+	TEXT_FIELD("name", M("Person")),
+	TEXT_FIELD("phone", M("Telephone")),
+	{ .name = "from", .kind = FIELD_MOMENT, .label = M("From") },
+	{ .name = "to", .kind = FIELD_MOMENT, .label = M("Until") },
+};
+FIELDS(resp_duty_fields, "responsibility.duty", 1, duty_rows);
+static_assert(sizeof duty_rows / sizeof duty_rows[0] ==
+    VALUES_OF(struct resp_duty_view), "a member without a row");
+
 static const struct field line_rows[] = {
 	TEXT_FIELD("principle", M("Principle")),
 	TEXT_FIELD("basis", M("Basis")),
@@ -43,6 +59,8 @@ static const struct field line_rows[] = {
 	TEXT_FIELD("remark", M("Remark")),
 	{ .name = "holders", .kind = FIELD_TABLE, .sub = &resp_holder_fields,
 	    .label = M("Persons") },
+	{ .name = "on_duty", .kind = FIELD_TABLE, .sub = &resp_duty_fields,
+	    .label = M("On duty") },
 };
 FIELDS(resp_line_fields, "responsibility.line", 1, line_rows);
 static_assert(sizeof line_rows / sizeof line_rows[0] ==
@@ -172,6 +190,52 @@ resp_line_make(struct arena *a, struct voice voice,
 	    &ret->holders, note) : ERR_OK;
 }
 
+static struct value
+minute(int64_t ms)
+{
+	return (struct value){ .given = GIVEN_KNOWN, .num = ms,
+	    .prec = PREC_MINUTE };
+}
+
+enum err
+resp_duty_make(struct store *st, struct arena *a, int64_t at,
+    const struct resp_facts *f, const struct resp_line *line,
+    struct resp_line_view *ret, struct note *note)
+{
+	const struct roster_duty *duty;
+	struct resp_duty_view *list;
+	size_t n;
+	enum err r;
+
+	if (line->body == NULL || !line->body->there)
+		return ERR_OK;
+	if ((r = roster_at(st, a, line->body->id, at, f->known, &duty, &n,
+	    note)) != ERR_OK || n == 0)
+		return r;
+	if ((list = NEW_ARRAY(a, struct resp_duty_view, n)) == NULL)
+		return note_memory(note);
+	for (size_t i = 0; i < n; i++) {
+		struct str name;
+		struct key now;
+
+		if ((r = person_now(st, duty[i].person, &now,
+		    note)) != ERR_OK || (r = person_name(st, a, now, f->day,
+		    f->known, &name, note)) != ERR_OK)
+			return r;
+		list[i] = (struct resp_duty_view){
+			.role = V_TEXT(duty[i].role),
+			.person = V_KEY(now),
+			.name = V_TEXT(name),
+			.phone = some_text(duty[i].phone),
+			.since = minute(duty[i].since),
+			.until = minute(duty[i].until),
+		};
+	}
+	ret->on_duty = (struct value){ .given = GIVEN_KNOWN,
+	    .list = { (struct value *)list, n } };
+	return ERR_OK;
+}
+
 /* " — vacant, no document says so" */
 static void
 flaws_put(struct buf *b, struct voice v, const struct value *flaws)
@@ -212,11 +276,30 @@ holder_put(struct buf *b, struct voice v, const struct resp_holder_view *h)
 	buf_char(b, '\n');
 }
 
+static void
+duty_put(struct buf *b, struct voice v, const struct resp_duty_view *d)
+{
+	buf_text(b, "    ");
+	field_show(b, &duty_rows[0], v, &d->role);
+	buf_text(b, ": ");
+	buf_str(b, d->name.text);
+	buf_text(b, " (");
+	if (value_known(&d->phone)) {
+		buf_str(b, d->phone.text);
+		buf_text(b, ", ");
+	}
+	show_moment_short(b, v, (struct moment){ d->since.num, PREC_MINUTE });
+	buf_text(b, " – ");
+	show_moment_short(b, v, (struct moment){ d->until.num, PREC_MINUTE });
+	buf_text(b, ")\n");
+}
+
 enum err
 resp_line_say(struct cmd *c, const char *label,
     const struct resp_line_view *line, struct note *note)
 {
 	const struct resp_holder_view *h = (const void *)line->holders.list.v;
+	const struct resp_duty_view *duty = (const void *)line->on_duty.list.v;
 	struct buf b = BUF_IN(c->a);
 
 	buf_text(&b, say(c->voice.lang, label));
@@ -237,6 +320,9 @@ resp_line_say(struct cmd *c, const char *label,
 	for (size_t i = 0; value_known(&line->holders) &&
 	    i < line->holders.list.n; i++)
 		holder_put(&b, c->voice, &h[i]);
+	for (size_t i = 0; value_known(&line->on_duty) &&
+	    i < line->on_duty.list.n; i++)
+		duty_put(&b, c->voice, &duty[i]);
 	return buf_failed(&b) ? note_memory(note) :
 	    terminal_put(c->term, buf_view(&b), note);
 }

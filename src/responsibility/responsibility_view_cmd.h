@@ -5,6 +5,7 @@
 
 #include "cli/terminal.h"
 #include "responsibility/responsibility.h"
+#include "roster/roster.h"
 
 /* One person in one capacity, and one vacancy. */
 struct resp_holder_view {
@@ -16,9 +17,20 @@ extern const struct fields resp_holder_fields;
 /* One line of an answer, or one rung. */
 struct resp_line_view {
 	struct value	principle, basis, body, code, name, was, flaws, remark,
-			holders;
+			holders, on_duty;
 };
 extern const struct fields resp_line_fields;
+
+/* Somebody on duty at the moment. */
+struct resp_duty_view {
+	struct value	role, person, name, phone, since, until;
+};
+extern const struct fields resp_duty_fields;
+
+/* Who was on duty of the line's body at ${at}? */
+enum err resp_duty_make(struct store *st, struct arena *a, int64_t at,
+    const struct resp_facts *f, const struct resp_line *line,
+    struct resp_line_view *ret, struct note *note);
 
 /* Flaws as a list of words. */
 struct value resp_flaws_value(struct arena *a, unsigned flaws);

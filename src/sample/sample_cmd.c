@@ -3,6 +3,7 @@
 #include "sample/sample_cmd.h"
 
 #include "base/moment.h"
+#include "core/config.h"
 #include "core/outbox.h"
 #include "house/console.h"
 #include "sample/sample_import.h"
@@ -126,6 +127,22 @@ import_progress(void *arg, const char *what, int64_t done, int64_t of)
 	return cmd_progress(arg, what, done, of, NULL);
 }
 
+/* What a sample says of CII and gradings wants a secrecy review; where none was
+ * named, an invented one is: nothing in it is true, so nothing is secret. */
+static enum err
+review_name(struct cmd *c, struct app *app, const struct actor *who,
+    struct note *note)
+{
+	const struct setting *s = config_find(S("secrecy_review"));
+	struct str review;
+	enum err r;
+
+	if ((r = config_get(app->read, c->a, s, &review, note)) != ERR_OK ||
+	    review.n != 0)
+		return r;
+	return config_set(app, who, s, S("样审〔2026〕1号"), note);
+}
+
 /* Into the store that is open. */
 static enum err
 store_fill(struct cmd *c, struct app *app, const struct sample *what,
@@ -141,6 +158,8 @@ store_fill(struct cmd *c, struct app *app, const struct sample *what,
 	enum err r;
 
 	if ((r = app_may(app, &who, c->row->name, KEY_NONE, note)) != ERR_OK ||
+	    (!what->organs && (r = review_name(c, app, &who,
+	    note)) != ERR_OK) ||
 	    (r = sample_scratch(c->a, &folder, note)) != ERR_OK)
 		return r;
 	if ((r = sheets_write(c, what, folder.p, &counts, note)) == ERR_OK)
@@ -216,7 +235,8 @@ const struct command sample_commands[] = {
 	    "holds which post, with the gaps that a real registry has. The "
 	    "same arguments make the same sheets, byte for byte. With --to "
 	    "they are written into a folder; otherwise all of it is recorded "
-	    "in the store, which should be a new one."),
+	    "in the store, which should be a new one; where it has no "
+	    "secrecy review, an invented one is set."),
 	    "anze sample --scale county --to sheets\n"
 	    "anze --store trial.anze sample --scale prefecture --region "
 	    "370100 --seed 7" },

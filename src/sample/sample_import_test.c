@@ -12,7 +12,7 @@
 struct seen {
 	struct arena	*a;
 	struct buf	 names;
-	int		 faults_at;	/* the door that finds faults; 0: none */
+	int		 faults_at;	/* the call that finds some; 0: none */
 	int		 calls;
 };
 

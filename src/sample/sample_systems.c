@@ -23,6 +23,7 @@ enum {
 	PORTAL_FIRST	= 500,
 	BY_CENTRE	= 380,	/* run by the division's data centre */
 	CONTRACTS	= 420,	/* bodies with systems */
+	ONE_CONTRACT	= 700,	/* of these, for one of them */
 	CLAUSE		= 720,
 	CLAUSE_NO	= 170,
 	CLAUSE_UNKNOWN	= 50,
@@ -42,20 +43,29 @@ struct system {
 	int64_t		from, to;
 };
 
-/* What such a body may have, the nearest first; a portal before all. */
+/* What such a body may have, the nearest first; a portal before all.  What is
+ * classified is told apart, or NULL. */
 static size_t
 kinds_of(const struct making *m, const struct made *b,
-    const struct system_kind *ret[OWN_MAX])
+    const struct system_kind *ret[OWN_MAX],
+    const struct system_kind **ret_classified)
 {
 	size_t n = 0, own;
 
-	for (size_t i = 0; i < m->t.nsystems && n < OWN_MAX; i++)
-		if (b->kind.n != 0 && str_eq(m->t.system[i].owner, b->kind))
-			ret[n++] = &m->t.system[i];
+	*ret_classified = NULL;
+	for (size_t i = 0; i < m->t.nsystems && n < OWN_MAX; i++) {
+		const struct system_kind *k = &m->t.system[i];
+
+		if (b->kind.n == 0 || !str_eq(k->owner, b->kind))
+			continue;
+		if (str_is(k->kind, "classified"))
+			*ret_classified = k;
+		else
+			ret[n++] = k;
+	}
 	own = n;
 	for (size_t i = 0; i < m->t.nsystems && n < OWN_MAX; i++)
-		if (str_eq(m->t.system[i].owner, b->posts) ||
-		    (b->level == 4 && i == 0))
+		if (str_eq(m->t.system[i].owner, b->posts))
 			ret[n++] = &m->t.system[i];
 	if (own > 0 && own < n && str_is(ret[own]->kind, "portal")) {
 		const struct system_kind *portal = ret[own];
@@ -130,7 +140,7 @@ users_of(struct making *m, const struct made *b)
 	return buf_view(&users);
 }
 
-/* Under a domain that is reserved for examples. */
+/* Under a domain that is reserved for examples; no two systems share one. */
 static struct str
 urls_of(struct making *m, const struct made *b, uint32_t no, bool portal)
 {
@@ -140,11 +150,13 @@ urls_of(struct making *m, const struct made *b, uint32_t no, bool portal)
 	for (size_t i = 0; i < b->code.n; i++)
 		buf_char(&host, b->code.p[i] >= 'A' && b->code.p[i] <= 'Z' ?
 		    (char)(b->code.p[i] - 'A' + 'a') : b->code.p[i]);
-	buf_fmt(&urls, "https://%s%.*s.example/", portal ? "www.b" : "b",
-	    STR_ARG(buf_view(&host)));
-	if (!portal)
-		buf_fmt(&urls, "%u", no);
-	else if (dice_in(&m->dice, 250))
+	if (portal)
+		buf_fmt(&urls, "https://www.b%.*s.example/",
+		    STR_ARG(buf_view(&host)));
+	else
+		buf_fmt(&urls, "https://s%u.b%.*s.example/", no,
+		    STR_ARG(buf_view(&host)));
+	if (portal && dice_in(&m->dice, 250))
 		buf_fmt(&urls, "|https://m.b%.*s.example/",
 		    STR_ARG(buf_view(&host)));
 	return buf_view(&urls);
@@ -217,7 +229,7 @@ state_put(struct making *m, const struct made *b, const struct system *s,
 	if (from >= to)
 		return;
 	if (str_is(s->kind->kind, "classified")) {
-		ROW(m, SAMPLE_SYSTEMS, SOURCE, s->code, s->name, s->kind->kind,
+		ROW(m, SAMPLE_SYSTEMS, SOURCE, s->code, S(""), s->kind->kind,
 		    S(""), S(""), S(""), S(""), S(""), S(""), S(""), s->owner,
 		    S(""), S(""), S(""), S(""), S(""), S(""), s->reference,
 		    row_day(m, from), row_day(m, to));
@@ -278,7 +290,7 @@ system_make(struct making *m, const struct made *b,
 		grades_draw(m, b, &s);
 		if (k->urls != 0)
 			s.urls = urls_of(m, b, m->systems,
-			    str_is(k->kind, "portal") && round == 0);
+			    str_is(k->name, "{}门户网站") && round == 0);
 	}
 	system_put(m, b, &s);
 }
@@ -291,6 +303,25 @@ clause_of(struct making *m)
 
 	return lot < CLAUSE ? S("yes") : lot < CLAUSE + CLAUSE_NO ? S("no") :
 	    lot < CLAUSE + CLAUSE_NO + CLAUSE_UNKNOWN ? S("?") : S("");
+}
+
+/* A unified social credit code of a region that is none; the last sign follows
+ * from the others (GB 32100). */
+static struct str
+vendor_code(struct making *m, uint32_t vendor)
+{
+	static const char signs[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+	struct str code = str_fmt(m->scratch, "91000000YL%07u", vendor + 1);
+	uint32_t sum = 0, weight = 1;
+
+	for (size_t i = 0; i < code.n; i++) {
+		const char *at = strchr(signs, code.p[i]);
+
+		sum += (uint32_t)(at - signs) * weight;
+		weight = weight * 3 % 31;
+	}
+	return str_fmt(m->scratch, "%.*s%c", STR_ARG(code),
+	    signs[(31 - sum % 31) % 31]);
 }
 
 /* For some of the body's systems, ${first} to ${last}. */
@@ -321,34 +352,26 @@ contract_put(struct making *m, const struct made *b, uint32_t first,
 void
 made_systems(struct making *m, const struct made *b, int64_t n)
 {
-	const struct system_kind *kinds[OWN_MAX];
-	const size_t nkinds = kinds_of(m, b, kinds);
-	const uint32_t first = m->systems + 1;
+	const struct system_kind *kinds[OWN_MAX], *classified;
+	const size_t nkinds = kinds_of(m, b, kinds, &classified);
 	const int64_t latest = (b->to < m->what->on ? b->to : m->what->on) -
 	    60;
-	uint32_t plain = 0;
+	uint32_t first;
 	size_t turn = 0;
 
 	if (nkinds == 0 || latest <= b->from)
 		return;
+	if (classified != NULL && n-- > 0)
+		system_make(m, b, classified, 0, latest);
 	/* Most have a portal before all; others are told of what they have. */
 	if (n > 0 && !dice_in(&m->dice, PORTAL_FIRST))
 		turn = dice_below(&m->dice, (uint32_t)nkinds);
-	for (size_t i = 0; i < (size_t)n && m->r == ERR_OK; i++) {
-		const struct system_kind *k = kinds[(turn + i) % nkinds];
-		const uint32_t round = (uint32_t)(i / nkinds);
-
-		/* One number of the classified channel is enough. */
-		if (str_is(k->kind, "classified") && round > 0)
-			k = kinds[0];
-		else if (!str_is(k->kind, "classified"))
-			plain++;
-		system_make(m, b, k, round, latest);
-	}
-	if (plain > 0 && m->systems >= first + 1 &&
-	    dice_in(&m->dice, CONTRACTS))
-		contract_put(m, b, m->systems, m->systems);
-	else if (plain > 0 && plain == m->systems - first + 1 &&
-	    dice_in(&m->dice, CONTRACTS))
-		contract_put(m, b, first, m->systems);
+	first = m->systems + 1;
+	for (size_t i = 0; (int64_t)i < n && m->r == ERR_OK; i++)
+		system_make(m, b, kinds[(turn + i) % nkinds],
+		    (uint32_t)(i / nkinds), latest);
+	/* For the last one alone, or for all of them. */
+	if (n > 0 && dice_in(&m->dice, CONTRACTS))
+		contract_put(m, b, dice_in(&m->dice, ONE_CONTRACT) ?
+		    m->systems : first, m->systems);
 }

@@ -365,6 +365,42 @@ TEST("codes, staff numbers and natural keys belong to one record each")
 	kept_free(&k);
 }
 
+/* What a system alone has, of the last state of each. */
+static size_t
+system_twice(struct kept *k, int column_a, int column_b)
+{
+	const enum sample_sheet s = SAMPLE_SYSTEMS;
+	struct texts t = { NEW_ARRAY(k->a, struct str, 2 * k->rows[s] + 1),
+	    0 };
+
+	for (size_t i = 0; i < k->rows[s]; i++) {
+		struct str rest = at(k, s, i, column_b), one;
+
+		if (i + 1 < k->rows[s] && str_eq(at(k, s, i, 1),
+		    at(k, s, i + 1, 1)))
+			continue;
+		while (rest.n != 0 && str_cut(&rest, '|', &one))
+			t.s[t.n++] = str_fmt(k->a, "%.*s %.*s", column_a < 0 ?
+			    0 : (int)at(k, s, i, column_a).n, column_a < 0 ?
+			    "" : at(k, s, i, column_a).p, STR_ARG(one));
+	}
+	CHECK(t.n > 1000);
+	qsort(t.s, t.n, sizeof *t.s, text_cmp);
+	return twice(&t);
+}
+
+TEST("no two systems have one owner and name, or one address")
+{
+	const struct sample what = sample_of(SAMPLE_PREFECTURE, 1, "");
+	struct kept k;
+
+	kept_make(&k, &what);
+	cells_read_all(&k);
+	CHECK_INT(system_twice(&k, 11, 2), 0);
+	CHECK_INT(system_twice(&k, -1, 10), 0);
+	kept_free(&k);
+}
+
 TEST("rows of one record follow one another in order of days")
 {
 	static const enum sample_sheet sheets[] = { SAMPLE_BODIES,
@@ -571,6 +607,7 @@ TEST("a CII has a protection department and a level, and nothing else has one")
 		if (str_is(at(&k, SAMPLE_SYSTEMS, i, 3), "classified")) {
 			CHECK(at(&k, SAMPLE_SYSTEMS, i, 18).n != 0);
 			CHECK(grade.n == 0);
+			CHECK_INT(at(&k, SAMPLE_SYSTEMS, i, 2).n, 0);
 			continue;
 		}
 		CHECK_INT(at(&k, SAMPLE_SYSTEMS, i, 18).n, 0);

@@ -78,14 +78,28 @@ enum err scope_page(struct store *st, struct arena *a, const struct scope *s,
 	" SELECT t.above, up.n + 1 FROM up JOIN " tree "_stand t" \
 	" ON t.id = up.above WHERE t.above IS NOT NULL AND up.n < " \
 	SCOPE_DEEP ") SELECT above FROM up)"
-/* Those above each that moved. */
-#define SCOPE_UP_MOVED(x, above, tree) \
-	"WITH RECURSIVE up (id, above, n) AS (SELECT m.id, s." above ", 1" \
-	" FROM scope_moved m JOIN " x "_stand s ON s.id = m.id" \
-	" WHERE s." above " IS NOT NULL UNION ALL" \
-	" SELECT up.id, t.above, up.n + 1 FROM up JOIN " tree "_stand t" \
+/* Those above each that moved, looked up once for all that stand under one
+ * another's superior; ${join} keeps SQLite to the order in which it is said. */
+#define SCOPE_MOVED_ABOVE(x, ab, tree, join) \
+	"WITH RECURSIVE first (start) AS (SELECT DISTINCT s." ab \
+	" FROM scope_moved m " join " " x "_stand s ON s.id = m.id" \
+	" WHERE s." ab " IS NOT NULL), up (start, above, n) AS" \
+	" (SELECT start, start, 1 FROM first UNION ALL" \
+	" SELECT up.start, t.above, up.n + 1 FROM up JOIN " tree "_stand t" \
 	" ON t.id = up.above WHERE t.above IS NOT NULL AND up.n < " \
 	SCOPE_DEEP ")"
+#define SCOPE_ATTACH(x, tr, join) \
+	"INSERT INTO " x "_scope (scope, id) " \
+	SCOPE_MOVED_ABOVE(tr, "above", tr, join) " SELECT u.above, f.id" \
+	" FROM scope_moved m " join " " tr "_stand s ON s.id = m.id " join \
+	" " x "_scope f ON f.scope = m.id " join " up u" \
+	" ON u.start = s.above WHERE f.id IS NOT NULL ON CONFLICT DO NOTHING"
+#define SCOPE_ENTER(x, ab, tr, join) \
+	"INSERT INTO " x "_scope (scope, id) " \
+	SCOPE_MOVED_ABOVE(x, ab, tr, join) " SELECT u.above, m.id" \
+	" FROM scope_moved m " join " " x "_stand s ON s.id = m.id " join \
+	" up u ON u.start = s." ab " WHERE m.id IS NOT NULL" \
+	" ON CONFLICT DO NOTHING"
 
 /* ${x} follows ${tree}: those of ${x} in the scope of what moved there. */
 #define SCOPE_FOLLOWS(x, tr) \
@@ -93,21 +107,16 @@ enum err scope_page(struct store *st, struct arena *a, const struct scope *s,
 	.detach = { "DELETE FROM " x "_scope WHERE scope IN " \
 	    SCOPE_UP_ONE(tr, "above", tr) " AND id IN (SELECT id FROM " x \
 	    "_scope WHERE scope = $1)", NULL }, \
-	.attach = { "INSERT INTO " x "_scope (scope, id) " \
-	    SCOPE_UP_MOVED(tr, "above", tr) " SELECT u.above, f.id" \
-	    " FROM up u JOIN " x "_scope f ON f.scope = u.id" \
-	    " WHERE f.id IS NOT NULL ORDER BY 1, 2 ON CONFLICT DO NOTHING", \
-	    NULL }, \
+	.attach = { SCOPE_ATTACH(x, tr, "CROSS JOIN"), \
+	    SCOPE_ATTACH(x, tr, "JOIN") }, \
 	.any = { "SELECT COUNT(*) FROM scope_moved m WHERE EXISTS (SELECT 1" \
 	    " FROM " x "_scope f WHERE f.scope = m.id)", NULL }
 #define SCOPE_TREE_WAY(x)	{ SCOPE_FOLLOWS(x, x) }
 #define SCOPE_LEAF_WAY(x, ab, tr) { SCOPE_FOLLOWS(x, tr), \
 	.leave = { "DELETE FROM " x "_scope WHERE id = $1 AND scope IN " \
 	    SCOPE_UP_ONE(x, ab, tr), NULL }, \
-	.enter = { "INSERT INTO " x "_scope (scope, id) " \
-	    SCOPE_UP_MOVED(x, ab, tr) " SELECT above, id FROM up" \
-	    " WHERE id IS NOT NULL ORDER BY 1, 2 ON CONFLICT DO NOTHING", \
-	    NULL } }
+	.enter = { SCOPE_ENTER(x, ab, tr, "CROSS JOIN"), \
+	    SCOPE_ENTER(x, ab, tr, "JOIN") } }
 
 #define SCOPE_SAME_1	"s.above IS DISTINCT FROM w.above"
 #define SCOPE_SAME_2	"s.above IS DISTINCT FROM w.above" \
@@ -121,7 +130,7 @@ enum err scope_page(struct store *st, struct arena *a, const struct scope *s,
 	.moved = { "INSERT INTO scope_moved (id) SELECT d.id FROM index_due d" \
 	    " JOIN (" wanted ") AS w ON w.id = d.id LEFT JOIN " x "_stand s" \
 	    " ON s.id = d.id WHERE d.kind = '" x "' AND (s.id IS NULL OR " \
-	    differ ") UNION SELECT d.id FROM index_due d JOIN " x "_stand s" \
+	    differ ") UNION ALL SELECT d.id FROM index_due d JOIN " x "_stand s" \
 	    " ON s.id = d.id WHERE d.kind = '" x "' AND NOT EXISTS" \
 	    " (SELECT 1 FROM (" wanted ") AS w WHERE w.id = d.id)", NULL }, \
 	.count = { "SELECT COUNT(*) FROM scope_moved", NULL }, \

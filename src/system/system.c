@@ -29,6 +29,14 @@ system_name(struct arena *a, const struct value *v)
 	    STR_ARG(v[SYSTEM_CHANNEL_NO].text));
 }
 
+void
+system_complete(struct arena *a, struct value *v)
+{
+	if (system_is_classified(v) && v[SYSTEM_NAME].given == GIVEN_NOT &&
+	    value_known(&v[SYSTEM_CHANNEL_NO]))
+		v[SYSTEM_NAME] = (struct value)V_TEXT(system_name(a, v));
+}
+
 static enum err
 at_field(enum err r, int field, struct note *note)
 {

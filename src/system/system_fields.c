@@ -83,6 +83,7 @@ const struct dated system_dated = {
 	.refs = (const struct dated_ref *const[]){ &body_ref, &region_ref,
 	    &industry_ref, NULL },
 	.self = &system_ref,
+	.complete = system_complete,
 	.check = system_check,
 	.holds = system_holds,
 	.same = system_same,

@@ -12,6 +12,9 @@ enum err system_holds(struct store *st, struct arena *a,
 enum err system_same(struct store *st, struct arena *a, int64_t since,
     const struct value *v, struct key *ret, struct note *note);
 
+/* A classified one without a name gets the neutral one. */
+void system_complete(struct arena *a, struct value *v);
+
 /* Its name: of a classified one the neutral one. */
 struct str system_name(struct arena *a, const struct value *v);
 

@@ -2,6 +2,7 @@
 /* What can be said on the command line?  Every subject's rows. */
 #include "body/body_cmd.h"
 #include "cli/cli_cmd.h"
+#include "contract/contract_cmd.h"
 #include "house/house_cmd.h"
 #include "industry/industry_cmd.h"
 #include "industry/regulator_cmd.h"
@@ -9,6 +10,7 @@
 #include "phone/phone_cmd.h"
 #include "post/post_cmd.h"
 #include "region/region_cmd.h"
+#include "responsibility/responsibility_cmd.h"
 #include "roster/roster_cmd.h"
 #include "sample/sample_cmd.h"
 #include "search/search_cmd.h"
@@ -37,6 +39,8 @@ commands_all(struct arena *a, struct command_table *ret, struct note *note)
 		{ phone_commands, phone_ncommands },
 		{ roster_commands, roster_ncommands },
 		{ system_commands, system_ncommands },
+		{ responsibility_commands, responsibility_ncommands },
+		{ contract_commands, contract_ncommands },
 		{ search_commands, search_ncommands },
 		{ sample_commands, sample_ncommands },
 		{ cli_commands, cli_ncommands },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What can happen?  Every kind of event, sorted by its name. */
 #include "body/body.h"
+#include "contract/contract.h"
 #include "core/config.h"
 #include "core/maintain.h"
 #include "core/signer.h"
@@ -11,8 +12,8 @@
 #include "phone/phone.h"
 #include "post/post.h"
 #include "region/region.h"
-#include "search/search.h"
 #include "roster/roster.h"
+#include "search/search.h"
 #include "system/system.h"
 #include "tables/tables.h"
 #include "tenure/tenure.h"
@@ -26,6 +27,7 @@ static const struct event_row rows[] = {
 	{ &body_event_place_due, { NULL } },
 	{ &body_event_withdrawn, { NULL } },
 	{ &config_event_set, { NULL } },
+	DATED_EVENT_ROWS(contract),
 	DATED_EVENT_ROWS(industry),
 	{ &ledger_event_begun, { NULL } },
 	{ &ledger_event_key_rotated, { NULL } },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* By which import does each sheet of a sample come in? */
 #include "body/body_import.h"
+#include "contract/contract.h"
 #include "dated/dated_import.h"
 #include "industry/industry.h"
 #include "industry/regulator.h"
@@ -10,6 +11,7 @@
 #include "region/region_import.h"
 #include "roster/roster.h"
 #include "sample/sample_import.h"
+#include "system/system.h"
 #include "tenure/tenure.h"
 
 static enum err
@@ -60,6 +62,8 @@ DATED_DOOR(person)
 DATED_DOOR(post)
 DATED_DOOR(tenure)
 DATED_DOOR(roster)
+DATED_DOOR(system)
+DATED_DOOR(contract)
 DATED_DOOR(phone)
 
 const struct sample_doors sample_doors = { .import = {
@@ -73,5 +77,7 @@ const struct sample_doors sample_doors = { .import = {
 	[SAMPLE_POSTS] = post_door,
 	[SAMPLE_TENURES] = tenure_door,
 	[SAMPLE_ROSTERS] = roster_door,
+	[SAMPLE_SYSTEMS] = system_door,
+	[SAMPLE_CONTRACTS] = contract_door,
 	[SAMPLE_PHONES] = phone_door,
 } };
