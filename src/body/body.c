@@ -98,9 +98,9 @@ body_end_check(const struct body *b, int64_t day, size_t under,
     struct str one, struct note *note)
 {
 	if (day <= b->from)
-		return NOTE(note, ERR_INVALID, M("{name} cannot end on {to}: its "
-		    "last state begins on {from}. Correct that first, or "
-		    "withdraw the body if it was entered by mistake."),
+		return NOTE(note, ERR_INVALID, M("{name} cannot end on {to}: it "
+		    "begins on {from}. Correct that first, or withdraw the "
+		    "body if it was entered by mistake."),
 		    A_TEXT("name", b->name), A_DAY("to", day),
 		    A_DAY("from", b->from));
 	if (day >= b->to)
@@ -146,7 +146,8 @@ body_merge_check(const struct body *b, const struct body *into, int64_t day,
 		    A_DAY("day", day));
 	if (day <= b->from || day >= b->to)
 		return NOTE(note, ERR_INVALID, M("{name} cannot be merged on "
-		    "{day}: its last state goes from {from} to {to}."),
+		    "{day}: it is there from {from} until {to}. Choose a day "
+		    "between."),
 		    A_TEXT("name", b->name), A_DAY("day", day),
 		    A_DAY("from", b->from), A_DAY("to", b->to));
 	if (between != 0 && between != SIZE_MAX)

@@ -207,6 +207,7 @@ struct body_query {
 	struct str	industry;	/* "": all */
 	struct str	name;		/* part of it; "": all */
 	struct key	superior;	/* led by it directly; KEY_NONE: all */
+	struct key	under;		/* stands under it, however deep */
 	struct key	region;		/* KEY_NONE: all */
 	bool		tops;		/* only those that nobody leads */
 	bool		due;		/* only those to be placed */
@@ -286,14 +287,14 @@ enum err body_live_check(const struct body *b, struct note *note);
 /* May its past be corrected, which outlives a merger? */
 enum err body_past_check(const struct body *b, struct note *note);
 
-/* May it, in its last state ${b}, end on ${day}, while ${under} bodies (the first is ${one}) would go
- * on under it? */
+/* May ${b}, which is there from ${b->from} to ${b->to}, end on ${day}, while ${under}
+ * bodies (the first is ${one}) would go on under it? */
 enum err body_end_check(const struct body *b, int64_t day, size_t under,
     struct str one, struct note *note);
 enum err body_withdraw_check(const struct body *b, size_t under,
     struct str one, struct note *note);
 
-/* May ${b} go into ${into} on ${day}?  ${between}: how many bodies stand
+/* May ${b}, as above, go into ${into} on ${day}?  ${between}: how many bodies stand
  * between the two, ${into} below; SIZE_MAX when it does not stand below. */
 enum err body_merge_check(const struct body *b, const struct body *into,
     int64_t day, size_t between, struct note *note);

@@ -10,7 +10,29 @@ struct leave_call {
 	const struct value	*values;
 };
 
-/* The last state, and who would go on under it after ${day}. */
+/*
+ * Its last state, said to begin when the body itself does: it may leave on any
+ * day of its life, also before a state that was recorded for later, such as
+ * the division that comes after its own.
+ */
+static enum err
+life_load(struct tx *tx, struct key id, struct body *ret, struct note *note)
+{
+	const struct body_state *s;
+	size_t n;
+	enum err r;
+
+	if ((r = body_get(tx->st, tx->a, id, DAY_OPEN - 1, ret,
+	    note)) != ERR_OK || (r = body_live_check(ret, note)) != ERR_OK ||
+	    (r = body_states(tx->st, tx->a, id, DAY_LEAST - 1, &s, &n,
+	    note)) != ERR_OK)
+		return r;
+	if (n > 0)
+		ret->from = s[0].from.num;
+	return ERR_OK;
+}
+
+/* The body's life, and who would go on under it after ${day}. */
 static enum err
 leave_load(struct tx *tx, struct key id, int64_t day, struct body *ret,
     const struct key **ret_led, size_t *ret_n, struct str *ret_one,
@@ -19,8 +41,7 @@ leave_load(struct tx *tx, struct key id, int64_t day, struct body *ret,
 	struct body one;
 	enum err r;
 
-	if ((r = body_get(tx->st, tx->a, id, DAY_OPEN - 1, ret,
-	    note)) != ERR_OK || (r = body_live_check(ret, note)) != ERR_OK ||
+	if ((r = life_load(tx, id, ret, note)) != ERR_OK ||
 	    (r = body_led(tx->st, tx->a, id, day, false, ret_led, ret_n,
 	    note)) != ERR_OK)
 		return r;
@@ -192,8 +213,7 @@ merge_act(struct tx *tx, void *arg, struct answer *ret, struct note *note)
 
 	ret->on = c->id;
 	tx_bulk(tx);	/* one entry for each body that it led */
-	if ((r = body_get(tx->st, tx->a, c->id, DAY_OPEN - 1, &last,
-	    note)) != ERR_OK || (r = body_live_check(&last, note)) != ERR_OK ||
+	if ((r = life_load(tx, c->id, &last, note)) != ERR_OK ||
 	    (r = body_get(tx->st, tx->a, m.into, m.day, &into,
 	    note)) != ERR_OK ||
 	    (r = between_count(tx, m.into, c->id, m.day, &between,

@@ -50,7 +50,6 @@ struct listing {
 	struct key		*region;	/* in order; NULL: all */
 	size_t			 nregions, room;
 	size_t			 given, most;	/* most 0: all */
-	int			 depth;
 };
 
 static bool
@@ -59,7 +58,7 @@ list_full(const struct listing *l)
 	return l->most != 0 && l->given >= l->most;
 }
 
-/* What a query alone does not cut: the walk down a tree visits all. */
+/* What a query alone does not cut. */
 static enum err
 list_matches(const struct listing *l, const struct body *b, bool *ret,
     struct note *note)
@@ -104,30 +103,6 @@ list_row(void *arg, const struct body *b, struct note *note)
 	return r;
 }
 
-/* All that stand under one body, in the order of the tree. */
-static enum err
-list_under(struct listing *l, struct key above, struct note *note)
-{
-	struct app *app = l->c->app;
-	struct arena *a = arena_new();
-	const struct body *b;
-	size_t n = 0;
-	enum err r = a == NULL ? note_memory(note) : ERR_OK;
-
-	if (r == ERR_OK)
-		r = body_below(app->read, a, above, l->q.day, &b, &n, note);
-	for (size_t i = 0; i < n && r == ERR_OK && !list_full(l); i++) {
-		if ((r = list_row(l, &b[i], note)) != ERR_OK ||
-		    l->depth == BODY_DEPTH_MAX)
-			break;
-		l->depth++;
-		r = list_under(l, b[i].id, note);
-		l->depth--;
-	}
-	arena_free(a);
-	return r;
-}
-
 static enum err
 region_add(void *arg, const struct region *region, struct note *note)
 {
@@ -166,22 +141,18 @@ regions_load(struct listing *l, struct str code, struct note *note)
 	return ERR_OK;
 }
 
-/* Which way to go through the bodies: down a tree, by divisions, or all. */
+/* Which way to go through the bodies: by divisions, or by a scope or all. */
 static enum err
 list_run(struct listing *l, struct note *note)
 {
 	struct str under = cmd_text(l->c, "under");
 	struct app *app = l->c->app;
-	struct key above;
 	enum err r = ERR_OK;
 
-	if (under.n != 0) {
-		if ((r = body_find(app->read, l->c->a, under, &above,
-		    note)) != ERR_OK)
-			return r;
-		return list_under(l, above, note);
-	}
-	if (l->region == NULL)
+	if (under.n != 0 && (r = body_find(app->read, l->c->a, under,
+	    &l->q.under, note)) != ERR_OK)
+		return r;
+	if (l->region == NULL || under.n != 0)
 		return body_each(app->read, &l->q, list_row, l, note);
 	for (size_t i = 0; i < l->nregions && r == ERR_OK && !list_full(l);
 	    i++) {
@@ -205,7 +176,8 @@ body_cmd_list(struct cmd *c, struct note *note)
 	}, .most = most > 0 ? (size_t)most : 0 };
 	enum err r;
 
-	if (l.region == NULL && cmd_text(c, "under").n == 0)
+	/* Else rows are left out that the query hands on. */
+	if (region.n == 0 && !(l.q.due && cmd_text(c, "under").n != 0))
 		l.q.most = l.most;
 	if (region.n != 0 && (r = regions_load(&l, region, note)) != ERR_OK)
 		return r;

@@ -2,6 +2,8 @@
 /* How are bodies found again, and in what order are they listed? */
 #include "base/canonical.h"
 #include "body/body_in.h"
+#include "store/index.h"
+#include "store/scan.h"
 
 enum { PAGE = 500 };
 
@@ -76,6 +78,40 @@ static const struct sql q_list[LIST__MAX] = {
 	    LIST_PAGE),
 	[LIST_DUE] = BODIES(LIST_WHERE " AND EXISTS (SELECT 1 FROM body_due d"
 	    " WHERE d.body = b.id)" LIST_PAGE),
+};
+
+/* Those under one body: a look into its scope, which is as of one day … */
+#define UNDER_REST \
+	" LEFT JOIN body sb ON sb.id = w.superior" \
+	" LEFT JOIN region r ON r.id = w.region" \
+	" WHERE w.rec_end = 9007199254740991" LIST_WHERE
+#define IN_SCOPE(join) \
+	" FROM body_scope u " join " body b ON b.id = u.id " join \
+	" body_row w ON w.body = b.id" UNDER_REST \
+	" AND u.scope = $4 AND u.id > $5 AND u.id <> $4" \
+	" ORDER BY u.id LIMIT $6"
+static const struct sql q_scope = {
+	"SELECT " COLS_BEFORE LITE_COLS COLS_BEHIND IN_SCOPE("CROSS JOIN"),
+	"SELECT " COLS_BEFORE PG_COLS COLS_BEHIND IN_SCOPE("JOIN")
+};
+/* … and as of any other, one walk down the tree. */
+#define BELOW \
+	"WITH RECURSIVE u (id) AS (SELECT r.body FROM body_row r" \
+	" JOIN body h ON h.id = r.body AND h.withdrawn = 0" \
+	" WHERE r.superior = $4 AND r.rec_end = 9007199254740991" \
+	" AND r.from_day <= $1 AND r.to_day > $1 UNION" \
+	" SELECT r.body FROM u JOIN body_row r ON r.superior = u.id" \
+	" JOIN body h ON h.id = r.body AND h.withdrawn = 0" \
+	" WHERE r.rec_end = 9007199254740991" \
+	" AND r.from_day <= $1 AND r.to_day > $1) "
+#define IN_TREE(join) \
+	" FROM u " join " body b ON b.id = u.id " join \
+	" body_row w ON w.body = b.id" UNDER_REST \
+	" AND u.id > $5 AND u.id <> $4 ORDER BY b.id"
+static const struct sql q_tree = {
+	BELOW "SELECT " COLS_BEFORE LITE_COLS COLS_BEHIND
+	    IN_TREE("CROSS JOIN"),
+	SCAN_PG BELOW "SELECT " COLS_BEFORE PG_COLS COLS_BEHIND IN_TREE("JOIN")
 };
 
 static void
@@ -157,6 +193,29 @@ bodies_read(struct arena *a, struct rows **rows, struct bodies *ret,
 	return arena_failed(a) ? note_memory(note) : ERR_OK;
 }
 
+#define UNDER_BINDS(q, after) \
+	BIND_INT((q)->day), \
+	BIND_TEXT((q)->kind.p == NULL ? S("") : (q)->kind), \
+	BIND_TEXT((q)->industry.p == NULL ? S("") : (q)->industry), \
+	BIND_KEY((q)->under), BIND_KEY(after)
+
+/* A page of those under a body on the day of the scopes. */
+static enum err
+scope_load(struct store *st, struct arena *a, const struct body_query *q,
+    struct key after, struct bodies *ret, struct note *note)
+{
+	struct rows *rows = NULL;
+	enum err r;
+
+	*ret = (struct bodies){ .list = NULL };
+	if ((r = store_query(st, &q_scope, BINDS(UNDER_BINDS(q, after),
+	    BIND_INT(PAGE)), &rows, note)) != ERR_OK ||
+	    (r = bodies_read(a, &rows, ret, note)) != ERR_OK)
+		return r;
+	ret->last = ret->n < PAGE;
+	return ERR_OK;
+}
+
 /* The bodies behind ${after}: a page of them, or all that there are. */
 static enum err
 bodies_load(struct store *st, struct arena *a, const struct body_query *q,
@@ -174,6 +233,8 @@ bodies_load(struct store *st, struct arena *a, const struct body_query *q,
 	struct rows *rows = NULL;
 	enum err r;
 
+	if (!key_none(q->under))
+		return scope_load(st, a, q, after, ret, note);
 	*ret = (struct bodies){ .list = NULL };
 	if ((r = store_query(st, &q_list[which], binds, under || in ? 4 : 5,
 	    &rows, note)) != ERR_OK ||
@@ -181,6 +242,54 @@ bodies_load(struct store *st, struct arena *a, const struct body_query *q,
 		return r;
 	ret->last = under || in || ret->n < PAGE;
 	return ERR_OK;
+}
+
+/* Are the scopes kept as of the day that is asked for? */
+static enum err
+scope_fits(struct store *st, int64_t day, bool *ret, struct note *note)
+{
+	struct index_state state;
+	bool there = false;
+	enum err r;
+
+	if ((r = index_state_get(st, "scopes", &state, &there, note)) == ERR_OK)
+		*ret = there && state.filled && state.day == day;
+	return r;
+}
+
+static bool
+name_fits(const struct body_query *q, const struct body *b)
+{
+	return q->name.n == 0 || memmem(b->name.p, b->name.n, q->name.p,
+	    q->name.n) != NULL;
+}
+
+/* Those under a body on a day for which no scope is kept. */
+static enum err
+tree_each(struct store *st, struct arena *a, const struct body_query *q,
+    enum err (*row)(void *arg, const struct body *b, struct note *note),
+    void *arg, struct note *note)
+{
+	struct arena_mark mark = arena_mark(a);
+	struct scan s = { .st = NULL };
+	size_t given = 0;
+	enum err r, end;
+
+	r = scan_query(&s, st, &q_tree, BINDS(UNDER_BINDS(q, q->after)), note);
+	while (r == ERR_OK && (q->most == 0 || given < q->most) &&
+	    scan_next(&s)) {
+		struct body b;
+
+		body_read(s.rows, a, &b);
+		if (name_fits(q, &b)) {
+			r = arena_failed(a) ? note_memory(note) :
+			    row(arg, &b, note);
+			given++;
+		}
+		arena_reset(a, mark);
+	}
+	end = scan_end(&s, r == ERR_OK ? note : NULL);
+	return r != ERR_OK ? r : end;
 }
 
 enum err
@@ -192,10 +301,16 @@ body_each(struct store *st, const struct body_query *q,
 	struct key after = q->after;
 	struct bodies page = { .last = false };
 	size_t given = 0;
+	bool kept = true;
 	enum err r = ERR_OK;
 
 	if (a == NULL)
 		return note_memory(note);
+	if (!key_none(q->under) && (r = scope_fits(st, q->day, &kept,
+	    note)) == ERR_OK && !kept) {
+		r = tree_each(st, a, q, row, arg, note);
+		page.last = true;
+	}
 	while (r == ERR_OK && !page.last &&
 	    (q->most == 0 || given < q->most)) {
 		struct arena_mark mark = arena_mark(a);
@@ -206,8 +321,7 @@ body_each(struct store *st, const struct body_query *q,
 			const struct body *b = &page.list[i];
 
 			after = b->id;
-			if (q->name.n != 0 && memmem(b->name.p, b->name.n,
-			    q->name.p, q->name.n) == NULL)
+			if (!name_fits(q, b))
 				continue;
 			r = row(arg, b, note);
 			given++;

@@ -81,7 +81,7 @@ TEST("of one withdrawn nothing more is said, of one merged only its past")
 	CHECK_INT(body_past_check(&b, NULL), ERR_CONFLICT);
 }
 
-TEST("a body ends within its last state, when it leads nobody")
+TEST("a body ends within its life, when it leads nobody")
 {
 	struct body b = body_on(FROM, DAY_OPEN);
 

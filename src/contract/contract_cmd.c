@@ -63,6 +63,7 @@ const struct command contract_commands[] = {
 	    "of its client and number. Nothing is recorded while a row has a "
 	    "fault; importing the same file again changes nothing."),
 	    "anze contract import --dry-run contracts.xlsx"),
+	DATED_TEMPLATE_ROW(contract, "anze contract template contracts.xlsx"),
 	DATED_ROW(contract, export, COMMAND_STORE, "FILE", 1, M("write all "
 	    "contracts to a sheet that can be imported again"), NULL,
 	    "anze contract export contracts.xlsx"),

@@ -25,12 +25,20 @@ DATED_EVENTS(contract, M("contract"), FIELD_DATE, CONTRACT_STATE);
 static_assert(sizeof contract_state_rows / sizeof contract_state_rows[0] ==
     CONTRACT__MAX, "a field without its place");
 
+static const struct import_example examples[] = {
+	{ "source", "nt" }, { "code", "C12" },
+	{ "body", "南通市人民政府" }, { "vendor", "某甲科技有限公司" },
+	{ "number", "通采〔2024〕12号" }, { "systems", "nt:S7|nt:S8" },
+	{ NULL, NULL }
+};
+
 const struct dated contract_dated = {
 	DATED_OF(contract),
 	.label = M("contract"),
 	.refs = (const struct dated_ref *const[]){ &body_ref, &system_ref,
 	    NULL },
 	.self = &contract_ref,
+	.examples = examples,
 	.check = contract_check,
 	.holds = contract_holds,
 	.same = contract_same,

@@ -89,6 +89,9 @@ import_errors_put(struct import_errors *e, const struct note *fault)
 	/* In its own row it need not say which. */
 	note_copy(&said, fault);
 	said.where.row = said.where.line = 0;
+	/* The copy has one column more: its name tells. */
+	if (said.where.label != NULL)
+		said.where.column = 0;
 	buf_empty(&e->text);
 	say_note(&e->text, e->voice, &said);
 	if (e->note.err != ERR_OK)
@@ -130,6 +133,7 @@ struct copy {
 	size_t			 next;	/* fault to be told */
 	bool			 drop;	/* the first column is an old copy's */
 	bool			 headed;
+	size_t			 width;	/* columns of the heading */
 };
 
 static void
@@ -191,11 +195,12 @@ row_put(struct copy *c, int64_t row, const struct cell *cells, size_t n,
 		c->drop = n > 0 && is_copy(cells[0].text);
 		buf_text(said, say(c->e->voice.lang, HEAD));
 		c->headed = true;
+		c->width = n;
 	} else
 		r = faults_say(c, row, said, note);
 	cell_put(c, true, buf_view(said));
-	for (size_t i = c->drop; i < n; i++)
-		cell_put(c, false, cells[i].text);
+	for (size_t i = c->drop; i < n || i < c->width; i++)
+		cell_put(c, false, i < n ? cells[i].text : S(""));
 	if (c->book != NULL) {
 		sheet_out_row(c->book);
 		return r;

@@ -23,6 +23,19 @@ when_arg(const struct dated *t, const char *name, int64_t at)
 	return t->moments ? moment : day;
 }
 
+/* What people call the field that the note is about. */
+static void
+field_label(const struct dated *t, struct note *note)
+{
+	int f;
+
+	if (note == NULL || note->where.field == NULL)
+		return;
+	if ((f = field_find(t->state, str_of(note->where.field))) >= 0)
+		note_where(note, (struct where){
+		    .label = t->state->field[f].label });
+}
+
 /* The first fault of a state in itself: what it must say, and may say. */
 static enum err
 state_check(struct dated_claim *c, const struct dated *t,
@@ -37,7 +50,9 @@ state_check(struct dated_claim *c, const struct dated *t,
 	c->since = s->since;
 	c->until = s->until;
 	c->v = s->v;
-	return t->check(c, note);
+	if ((r = t->check(c, note)) != ERR_OK)
+		field_label(t, note);
+	return r;
 }
 
 static enum err

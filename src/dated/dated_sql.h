@@ -55,13 +55,19 @@ struct dated_list {
 
 /* By a table ${link} that has a row (id, since, rec) for each of the values that a
  * row has; ${where} asks for $7 in it as l. */
+#define DATED_LIST_LINK(x, link, where) \
+	" FROM " link " l JOIN " x "_row w" \
+	" ON w.id = l.id AND w.since = l.since AND w.rec = l.rec" \
+	" JOIN " x " h ON h.id = w.id WHERE " where \
+	" AND l.rec <= $1 AND l.rec_end > $1 AND l.since < $3" \
+	" AND l.until > $2"
 #define DATED_LIST_THROUGH(x, cols, link, where) \
-	{ DATED_LIST_COLS(cols) " FROM " link " l JOIN " x "_row w" \
-	    " ON w.id = l.id AND w.since = l.since AND w.rec = l.rec" \
-	    " JOIN " x " h ON h.id = w.id WHERE " where \
-	    " AND l.rec <= $1 AND l.rec_end > $1 AND l.since < $3" \
-	    " AND l.until > $2 AND (l.id, l.since) > ($4, $5)" \
-	    " ORDER BY l.id, l.since LIMIT $6", NULL }
+	{ DATED_LIST_COLS(cols) DATED_LIST_LINK(x, link, where) \
+	    " AND (l.id, l.since) > ($4, $5)" \
+	    " ORDER BY l.id, l.since LIMIT $6", NULL }, \
+	{ DATED_LIST_COLS(cols) DATED_LIST_LINK(x, link, where) \
+	    " AND (l.id, l.since) < ($4, $5)" \
+	    " ORDER BY l.id DESC, l.since DESC LIMIT $6", NULL }
 
 #define DATED_SQL(x, cols, marks) { \
 	.head_put = { "INSERT INTO " x " (id, source, code, withdrawn, rev)" \

@@ -137,6 +137,8 @@ TEST("patterns")
 		{ "matches(\"a\nb\", \"a.b\")", "false" },
 		{ "matches(\"a\nb\", \"a.b\", \"s\")", "true" },
 		{ "matches(\"ab\", \"a b\", \"x\")", "true" },
+		{ "matches(\"hello world\", \"he ll o[ ]worl d\", \"x\")",
+		    "true" },
 		{ "matches(\"a-b\", \"[^\\w]\")", "true" },
 		{ "matches(\"级别\", \"^\\w+$\")", "true" },
 		{ "matches(\"a1\", \"^\\D\\d$\")", "true" },

@@ -324,11 +324,12 @@ run_begin(struct feel_run *r, struct arena *a, const struct feel_program *p,
 	    .env = env, .a = a, .nlocals = p->nlocals, .used = used,
 	    .steps = env->steps != 0 ? env->steps : FEEL_STEPS_MAX,
 	    .bytes = env->bytes != 0 ? env->bytes : FEEL_BYTES_MAX };
-	if (p->nlocals > 0 && (r->locals = NEW_ARRAY(a, struct feel_value,
-	    p->nlocals)) == NULL)
+	if (p->nlocals == 0)
+		return ERR_OK;
+	if ((r->locals = NEW_ARRAY(a, struct feel_value, p->nlocals)) == NULL)
 		return note_memory(note);
-	if (p->tests)
-		r->locals[0] = input != NULL ? *input : feel_null();
+	if (p->tests && input != NULL)
+		r->locals[0] = *input;
 	return ERR_OK;
 }
 

@@ -78,6 +78,7 @@ run_range(struct feel_run *r, const struct node *n, struct feel_value *at)
 	struct feel_range *range = feel_take(r, sizeof *range);
 	struct feel_value v, made = { .kind = FEEL_RANGE, .range = range,
 	    .depth = 1 };
+	const struct feel_why *sum = NULL;
 	enum feel_code code;
 
 	if (range == NULL)
@@ -96,7 +97,13 @@ run_range(struct feel_run *r, const struct node *n, struct feel_value *at)
 		else
 			range->from = end;
 	}
-	if (n->n == 2 && !made.open && !ends_fit(range->from, range->to, &code))
+	/* With an end that is not known there may be no range at all. */
+	if (n->n == 2 && made.open) {
+		run_open(r, range->from, &sum);
+		run_open(r, range->to, &sum);
+		return run_open_null(sum, at);
+	}
+	if (n->n == 2 && !ends_fit(range->from, range->to, &code))
 		return run_null(r, n, code, at);
 	*at = made;
 	return run_made(r, at);

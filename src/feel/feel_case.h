@@ -8,7 +8,7 @@
 
 #include <jansson.h>
 
-#include "feel/feel.h"
+#include "feel/table.h"
 
 /* {"type": "number", "value": "1.5"}, lists and contexts of these; false if it
  * is none. */
@@ -26,5 +26,16 @@ const struct feel_type *case_type(struct arena *a, const struct feel_scope *s,
 /* Equal as the kit has it: numbers to 10^-8, all else in its normal form. */
 bool case_equal(struct arena *a, const struct feel_value *got,
     const struct feel_value *want);
+
+/*
+ * case_table(a, s, types, logic, ret, note):
+ * A decision table: {"hit": "UNIQUE", "aggregation": null, "inputs":
+ * [{"expression", "type", "allowed"}], "outputs": [{"name", "type", "values",
+ * "default"}], "rules": [{"in": […], "out": […]}]}; "hit" may also be the
+ * letters.  Texts are copied.  ERR_INVALID says what is wrong with the form.
+ */
+enum err case_table(struct arena *a, const struct feel_scope *s,
+    const json_t *types, const json_t *logic, struct feel_table_text *ret,
+    struct note *note);
 
 #endif

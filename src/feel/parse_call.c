@@ -2,6 +2,8 @@
 /*
  * Calls of functions.
  */
+#include <assert.h>
+
 #include "feel/parse_in.h"
 
 /* The arguments of one call as they were given. */
@@ -205,6 +207,7 @@ call(struct parse *p, const struct feel_builtin *b, size_t from, size_t base,
 	const struct feel_type *type;
 
 	b = n.builtin = row_for(b, a);
+	assert(b != NULL);
 	a->wrong |= a->named > 0 && a->named < a->n;
 	if (!a->wrong && a->named > 0 && !arguments_sort(p, b, a))
 		return NONE;

@@ -130,10 +130,12 @@ escaped(struct reader *d)
 static void
 class(struct reader *d)
 {
-	struct part part = { .kind = P_CLASS, .not = takes(d, '^'),
-	    .a = (uint32_t)d->p->npairs };
+	struct part part = { .kind = P_CLASS, .a = (uint32_t)d->p->npairs };
+	bool blanks = d->blanks;
 	int32_t from, to;
 
+	d->blanks = false;		/* here a blank is one */
+	part.not = takes(d, '^');
 	do {
 		if ((from = next(d)) == '\\') {
 			size_t at = d->at;
@@ -155,6 +157,7 @@ class(struct reader *d)
 		else
 			pair_add(d, from, to);
 	} while (!d->bad && !takes(d, ']'));
+	d->blanks = blanks;
 	part.b = (uint32_t)d->p->npairs;
 	(void)part_add(d, part);
 }

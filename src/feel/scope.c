@@ -4,6 +4,8 @@
  */
 #include "feel/scope_in.h"
 
+#include <assert.h>
+
 #include "base/utf8.h"
 #include "feel/word_in.h"
 
@@ -200,6 +202,7 @@ feel_scope_fact(struct feel_scope *s, struct str name,
 		    "as entries of one."), A_INT("most", FEEL_FACTS_MAX));
 	if ((r = name_add(s, name, type, s->bucket, &n, note)) != ERR_OK)
 		return r;
+	assert(n != NULL);
 	n->slot = s->nfacts;
 	s->fact[s->nfacts++] = n;
 	*ret_slot = n->slot;

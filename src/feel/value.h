@@ -50,7 +50,10 @@ enum feel_kind {
 	X(FEEL_WHY_LOGIC,	false,	M("a part is neither true nor false")) \
 	X(FEEL_WHY_PLACES,	true,	M("local time and time of a zone do not compare")) \
 	X(FEEL_WHY_CALENDAR,	true,	M("the calendar does not reach that far")) \
-	X(FEEL_WHY_CALL,	true,	M("what is called is not a function"))
+	X(FEEL_WHY_CALL,	true,	M("what is called is not a function")) \
+	X(FEEL_WHY_RULE,	false,	M("no rule of the table applies")) \
+	X(FEEL_WHY_RULES,	true,	M("rules of the table contradict each other")) \
+	X(FEEL_WHY_VALUE,	true,	M("a value is not among those that are allowed"))
 
 enum feel_code {
 #define X(name, error, words) name,

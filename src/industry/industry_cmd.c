@@ -47,6 +47,7 @@ const struct command industry_commands[] = {
 	    "be an industry of an earlier row. Nothing is recorded while a "
 	    "row has a fault; importing the same file again changes nothing."),
 	    "anze industry import --dry-run industries.xlsx"),
+	DATED_TEMPLATE_ROW(industry, "anze industry template industries.xlsx"),
 	DATED_ROW(industry, export, COMMAND_STORE, "FILE", 1, M("write all "
 	    "industries to a sheet that can be imported again"), NULL,
 	    "anze industry export industries.xlsx"),

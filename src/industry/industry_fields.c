@@ -13,11 +13,18 @@ DATED_EVENTS(industry, M("industry"), FIELD_DATE, INDUSTRY_STATE);
 static_assert(sizeof industry_state_rows / sizeof industry_state_rows[0] ==
     INDUSTRY__MAX, "a field without its place");
 
+static const struct import_example examples[] = {
+	{ "source", "hy" }, { "code", "I3" }, { "name", "石油天然气" },
+	{ "parent", "能源" },
+	{ NULL, NULL }
+};
+
 const struct dated industry_dated = {
 	DATED_OF(industry),
 	.label = M("industry"),
 	.refs = (const struct dated_ref *const[]){ &industry_ref, NULL },
 	.self = &industry_ref,
+	.examples = examples,
 	.check = industry_check,
 	.holds = industry_holds,
 	.same = industry_same,

@@ -52,6 +52,7 @@ const struct command regulator_commands[] = {
 	    "industry in the same division. Nothing is recorded while a row "
 	    "has a fault; importing the same file again changes nothing."),
 	    "anze regulator import --dry-run regulators.xlsx"),
+	DATED_TEMPLATE_ROW(regulator, "anze regulator template regulators.xlsx"),
 	DATED_ROW(regulator, export, COMMAND_STORE, "FILE", 1, M("write all "
 	    "regulators to a sheet that can be imported again"), NULL,
 	    "anze regulator export regulators.xlsx"),

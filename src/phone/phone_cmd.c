@@ -96,6 +96,7 @@ const struct command phone_commands[] = {
 	    "number in its body. Nothing is recorded while a row has a fault; "
 	    "importing the same file again changes nothing."),
 	    "anze phone import --dry-run phones.xlsx"),
+	DATED_TEMPLATE_ROW(phone, "anze phone template phones.xlsx"),
 	DATED_ROW(phone, export, COMMAND_STORE, "FILE", 1, M("write all "
 	    "telephones to a sheet that can be imported again"), NULL,
 	    "anze phone export phones.xlsx"),

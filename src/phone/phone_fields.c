@@ -29,11 +29,19 @@ DATED_EVENTS(phone, M("telephone"), FIELD_DATE, PHONE_STATE);
 static_assert(sizeof phone_state_rows / sizeof phone_state_rows[0] ==
     PHONE__MAX, "a field without its place");
 
+static const struct import_example examples[] = {
+	{ "source", "nt" }, { "code", "D7" },
+	{ "body", "南通市人民政府" },
+	{ "number", "0513-85123456转801" },
+	{ NULL, NULL }
+};
+
 const struct dated phone_dated = {
 	DATED_OF(phone),
 	.label = M("telephone"),
 	.refs = (const struct dated_ref *const[]){ &body_ref, NULL },
 	.self = &phone_ref,
+	.examples = examples,
 	.check = phone_check,
 	.holds = phone_holds,
 	.same = phone_same,

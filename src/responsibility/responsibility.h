@@ -177,6 +177,8 @@ struct resp_question {
 	bool		of_body;	/* not of a system: it is nobody's */
 	bool		inferred;	/* the leader is the owner's superior */
 	bool		no_region;	/* where it lies is not recorded */
+	bool		lost_region;	/* its division had ended, and none or
+					 * several came after it */
 	bool		unregulated;	/* its industry has no regulator at all */
 	unsigned	territory_flaws;
 };
@@ -206,7 +208,7 @@ enum err resp_bodies_load(struct store *st, struct arena *a,
 enum err resp_holders_load(struct store *st, struct arena *a,
     struct resp_facts *f, struct note *note);
 
-/* Who led ${id}, nearest first, itself left out. */
+/* Who led ${id}, or what it had gone into, nearest first, itself left out. */
 enum err resp_above_load(struct store *st, struct key id, int64_t day,
     int64_t known, struct key ret[RESP_RUNGS_MAX], size_t *ret_n,
     struct note *note);

@@ -76,7 +76,9 @@ say_territory(struct saying *s, const struct resp_question *q)
 	}
 	if (!any)
 		say_one(s, BY_TERRITORY, KEY_NONE, 0, q->no_region ?
-		    M("where it lies is not recorded") :
+		    M("where it lies is not recorded") : q->lost_region ?
+		    M("its division had ended, and none or several came "
+		    "after it: say in which it lies") :
 		    M("no leading organ of the place is recorded"));
 }
 

@@ -108,10 +108,10 @@ territory_ask(struct store *st, struct arena *a, struct asked *at,
 	if ((r = body_places(st, a, at->region, day, day + 1, &places,
 	    note)) != ERR_OK)
 		return r;
-	if (places.n > 0 && !places.choose)
-		at->region = places.part[places.n - 1].region;
-	if (places.choose)
-		q->territory_flaws |= 1U << FLAW_SEVERAL;
+	q->lost_region = places.choose || places.n == 0;
+	if (q->lost_region)
+		return ERR_OK;
+	at->region = places.part[places.n - 1].region;
 	if ((r = resp_territory_load(st, at->region, day, known, &territory,
 	    note)) != ERR_OK)
 		return r;

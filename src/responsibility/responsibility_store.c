@@ -45,9 +45,15 @@ static const struct sql q_holders = {
 	" t.id", NULL
 };
 
+/* Whoever had gone into another by then stands where that one does. */
 static const struct sql q_above = {
-	"WITH RECURSIVE up (body, superior, n) AS (SELECT body, superior, 0"
-	" FROM body_row w WHERE body = $3 AND " ON_DAY("w")
+	"WITH RECURSIVE now (body, n) AS (SELECT id, 0 FROM body WHERE id = $3"
+	" UNION ALL SELECT b.merged, now.n + 1 FROM now JOIN body b"
+	" ON b.id = now.body WHERE b.merged IS NOT NULL AND now.n < $5"
+	" AND NOT EXISTS (SELECT 1 FROM body_row w WHERE w.body = now.body AND "
+	ON_DAY("w") ")),"
+	" up (body, superior, n) AS (SELECT w.body, w.superior, 0"
+	" FROM now JOIN body_row w ON w.body = now.body AND " ON_DAY("w")
 	" UNION ALL SELECT w.body, w.superior, up.n + 1 FROM up"
 	" JOIN body_row w ON w.body = up.superior AND " ON_DAY("w")
 	" WHERE up.n < $4) SELECT body, n FROM up WHERE n > 0 ORDER BY n", NULL
@@ -292,7 +298,8 @@ resp_above_load(struct store *st, struct key id, int64_t day, int64_t known,
 	enum err r;
 
 	if ((r = store_query(st, &q_above, BINDS(BIND_INT(day),
-	    BIND_INT(known), BIND_KEY(id), BIND_INT(RESP_RUNGS_MAX)), &rows,
+	    BIND_INT(known), BIND_KEY(id), BIND_INT(RESP_RUNGS_MAX),
+	    BIND_INT(RESP_MERGES_MAX)), &rows,
 	    note)) != ERR_OK)
 		return r;
 	while (n < RESP_RUNGS_MAX && rows_next(rows))

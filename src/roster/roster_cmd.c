@@ -309,6 +309,7 @@ const struct command roster_commands[] = {
 	    "or of the same person at the same body at that time. Nothing is "
 	    "recorded while a row has a fault; importing the same file again "
 	    "changes nothing."), "anze roster import --dry-run roster.xlsx"),
+	DATED_TEMPLATE_ROW(roster, "anze roster template roster.xlsx"),
 	DATED_ROW(roster, export, COMMAND_STORE, "FILE", 1, M("write all shifts "
 	    "to a sheet that can be imported again"), NULL,
 	    "anze roster export roster.xlsx"),

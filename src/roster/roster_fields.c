@@ -38,6 +38,13 @@ const struct event_type roster_event_handed = {
 	.gist = M("The shift was handed over at {at}."),
 };
 
+static const struct import_example examples[] = {
+	{ "source", "nt" }, { "code", "W12" },
+	{ "body", "南通市委网信办" }, { "person", "0107" },
+	{ "phone", "0513-85123456转801" },
+	{ NULL, NULL }
+};
+
 const struct dated roster_dated = {
 	DATED_OF(roster),
 	.label = M("shift"),
@@ -45,6 +52,7 @@ const struct dated roster_dated = {
 	.refs = (const struct dated_ref *const[]){ &body_ref, &person_ref,
 	    NULL },
 	.self = &roster_ref,
+	.examples = examples,
 	.check = roster_check,
 	.leave = roster_leave,
 	.holds = roster_holds,

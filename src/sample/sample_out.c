@@ -139,7 +139,8 @@ sample_out_put(void *arg, enum sample_sheet sheet, struct str line,
     struct note *note)
 {
 	struct sample_out *o = arg;
-	struct out_sheet *s = &o->sheet[sheet];
+	const int at = (int)sheet;
+	struct out_sheet *s = &o->sheet[at];
 	struct str key = key_of(line);
 	enum err r;
 
@@ -147,18 +148,18 @@ sample_out_put(void *arg, enum sample_sheet sheet, struct str line,
 		s->heading = str_copy(o->a, line);
 		if (arena_failed(o->a))
 			return note_memory(note);
-		return line_write(o, sheet, line, note);
+		return line_write(o, at, line, note);
 	}
 	if (s->rows >= o->part_rows &&
 	    !str_eq(key, (struct str){ s->key, s->key_n }) &&
-	    ((r = part_end(o, sheet, note)) != ERR_OK ||
-	    (r = part_begin(o, sheet, note)) != ERR_OK ||
-	    (r = line_write(o, sheet, s->heading, note)) != ERR_OK))
+	    ((r = part_end(o, at, note)) != ERR_OK ||
+	    (r = part_begin(o, at, note)) != ERR_OK ||
+	    (r = line_write(o, at, s->heading, note)) != ERR_OK))
 		return r;
 	memcpy(s->key, key.p, key.n);
 	s->key_n = key.n;
 	s->rows++;
-	return line_write(o, sheet, line, note);
+	return line_write(o, at, line, note);
 }
 
 static enum err

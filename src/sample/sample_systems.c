@@ -342,9 +342,9 @@ contract_put(struct making *m, const struct made *b, uint32_t first,
 	m->contracts++;
 	ROW(m, SAMPLE_CONTRACTS, SOURCE, row_numbered(m, "H", m->contracts),
 	    row_ref(m, b->code), str_fmt(m->scratch, "某%.*s信息技术有限公司",
-	    STR_ARG(row_invented(m, vendor))), str_fmt(m->scratch,
-	    "91000000YL%08u", vendor + 1), str_fmt(m->scratch,
-	    "样合〔%d〕%u号", civil_from_day(from).year, m->contracts),
+	    STR_ARG(row_invented(m, vendor))), vendor_code(m, vendor),
+	    str_fmt(m->scratch, "样合〔%d〕%u号",
+	    civil_from_day(from).year, m->contracts),
 	    buf_view(&systems), clause, clause_of(m), row_day(m, from),
 	    row_day(m, from + dice_from(&m->dice, 1, 3) * 365));
 }

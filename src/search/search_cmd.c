@@ -24,10 +24,20 @@ static const struct opt search_opts[] = {
 	OPT_END
 };
 
+/* The heading waits for the first row: it may be that nothing can be found. */
 struct finding {
 	struct cmd	*c;
 	struct rowsink	*sink;
 };
+
+static enum err
+sink_begin(struct finding *f, struct note *note)
+{
+	if (f->sink != NULL)
+		return ERR_OK;
+	f->sink = cmd_rows(f->c);
+	return rowsink_begin(f->sink, &hit_fields, note);
+}
 
 static struct value
 text_value(struct str s)
@@ -43,6 +53,7 @@ static enum err
 hit_row(void *arg, const struct search_hit *hit, struct note *note)
 {
 	struct finding *f = arg;
+	enum err r = sink_begin(f, note);
 	struct arena_mark mark = arena_mark(f->c->a);
 	const struct hit_view view = {
 		.kind = V_TEXT(str_of(hit->kind)),
@@ -51,8 +62,9 @@ hit_row(void *arg, const struct search_hit *hit, struct note *note)
 		.code = text_value(hit->code),
 		.id = V_TEXT(key_text(f->c->a, hit->id)),
 	};
-	enum err r = rowsink_row(f->sink, VALUES(&view), note);
 
+	if (r == ERR_OK)
+		r = rowsink_row(f->sink, VALUES(&view), note);
 	arena_reset(f->c->a, mark);
 	return r;
 }
@@ -79,9 +91,8 @@ cmd_search(struct cmd *c, struct note *note)
 	if (buf_failed(&text))
 		return note_memory(note);
 	q.text = buf_view(&text);
-	f.sink = cmd_rows(c);
-	if ((r = rowsink_begin(f.sink, &hit_fields, note)) != ERR_OK ||
-	    (r = search_each(app, &q, hit_row, &f, note)) != ERR_OK)
+	if ((r = search_each(app, &q, hit_row, &f, note)) != ERR_OK ||
+	    (r = sink_begin(&f, note)) != ERR_OK)
 		return r;
 	return rowsink_end(f.sink, note);
 }

@@ -48,10 +48,26 @@ scan_open(struct scan *s, struct store *st, const char *text,
 			s->st = NULL;
 		return r;
 	}
-	buf_fmt(&b, "DECLARE anze_scan NO SCROLL CURSOR FOR %s", text);
+	buf_fmt(&b, SCAN_PG "%s", text);
 	r = buf_failed(&b) ? note_memory(note) : store_exec(st, b.p, note);
 	buf_free(&b);
 	if (r != ERR_OK || (r = page_fetch(s, note)) != ERR_OK)
+		s->st = NULL;	/* nothing to be ended */
+	return r;
+}
+
+enum err
+scan_query(struct scan *s, struct store *st, const struct sql *q,
+    const struct bind *binds, size_t n, struct note *note)
+{
+	enum err r;
+
+	*s = (struct scan){ .st = st, .want = PAGE_FIRST };
+	if (!store_is_postgres(st))
+		r = store_query(st, q, binds, n, &s->rows, note);
+	else if ((r = store_run(st, q, binds, n, note)) == ERR_OK)
+		r = page_fetch(s, note);
+	if (r != ERR_OK)
 		s->st = NULL;	/* nothing to be ended */
 	return r;
 }

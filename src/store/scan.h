@@ -23,6 +23,13 @@ struct scan {
 /* Begin to read what ${text} selects. */
 enum err scan_open(struct scan *s, struct store *st, const char *text,
     struct note *note);
+
+/* The same by a statement with values, whose text for PostgreSQL (there must be
+ * one) begins with SCAN_PG. */
+#define SCAN_PG	"DECLARE anze_scan NO SCROLL CURSOR FOR "
+enum err scan_query(struct scan *s, struct store *st, const struct sql *q,
+    const struct bind *binds, size_t n, struct note *note);
+
 /* The next row, for rows_int() and its like on ${s->rows}; false at the end or
  * at an error. */
 bool scan_next(struct scan *s);

@@ -93,6 +93,7 @@ const struct command system_commands[] = {
 	    "key, of its code, or of its owner and name. Nothing is recorded "
 	    "while a row has a fault; importing the same file again changes "
 	    "nothing."), "anze system import --dry-run systems.xlsx"),
+	DATED_TEMPLATE_ROW(system, "anze system template systems.xlsx"),
 	DATED_ROW(system, export, COMMAND_STORE, "FILE", 1, M("write all systems "
 	    "to a sheet that can be imported again"), NULL,
 	    "anze system export systems.xlsx"),

@@ -77,12 +77,24 @@ static_assert(sizeof system_state_rows / sizeof system_state_rows[0] ==
     SYSTEM__MAX, "a field without its place");
 static_assert(SYSTEM_URLS_MAX + 1 <= DATED_HOLDS_MAX, "more is held alone");
 
+static const struct import_example examples[] = {
+	{ "source", "nt" }, { "code", "S7" },
+	{ "name", "南通市人民政府门户网站" },
+	{ "level_document", "通编〔2024〕3号" },
+	{ "urls", "https://www.nantong.gov.cn|https://m.nantong.gov.cn" },
+	{ "owner", "南通市人民政府" },
+	{ "users", "南通市人民政府|nt:12" }, { "region", "320600" },
+	{ "network_ref", "网参〔2024〕7号" },
+	{ NULL, NULL }
+};
+
 const struct dated system_dated = {
 	DATED_OF(system),
 	.label = M("system"),
 	.refs = (const struct dated_ref *const[]){ &body_ref, &region_ref,
 	    &industry_ref, NULL },
 	.self = &system_ref,
+	.examples = examples,
 	.complete = system_complete,
 	.check = system_check,
 	.holds = system_holds,

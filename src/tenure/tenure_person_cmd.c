@@ -42,6 +42,22 @@ person_called(struct cmd *c, struct key id, struct str *ret,
 
 DATED_VERB(person, show)
 
+/* What happened to the records that were found to be this person. */
+static enum err
+merged_say(struct cmd *c, struct key id, struct note *note)
+{
+	struct key keys[PERSON_KEYS_MAX];
+	size_t n = 0;
+	enum err r;
+
+	r = person_keys(app_of(c)->read, id, keys, &n, note);
+	for (size_t i = 1; i < n && r == ERR_OK; i++)
+		if ((r = SAY(c, note, M("Also recorded under {key}."),
+		    A_TEXT("key", key_text(c->a, keys[i])))) == ERR_OK)
+			r = console_history(c, keys[i], note);
+	return r;
+}
+
 static enum err
 cmd_show(struct cmd *c, struct note *note)
 {
@@ -53,6 +69,7 @@ cmd_show(struct cmd *c, struct note *note)
 	if ((r = person_cmd_show(c, note)) != ERR_OK || c->json)
 		return r;
 	if ((r = person_named(c, c->operand[0], &id, note)) != ERR_OK ||
+	    (r = merged_say(c, id, note)) != ERR_OK ||
 	    (r = tenure_holdings_say(c, id, today(c), note)) != ERR_OK ||
 	    (r = tenure_handovers_of(app_of(c)->read, c->a, id, &h, &n,
 	    note)) != ERR_OK)

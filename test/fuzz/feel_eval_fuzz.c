@@ -95,7 +95,9 @@ is_data(const struct feel_value *v)
 	for (size_t i = 0; v->kind == FEEL_CONTEXT && i < v->context->n; i++)
 		if (!is_data(&v->context->e[i].value))
 			return false;
-	return true;
+	return v->kind != FEEL_RANGE ||
+	    ((v->range->from == NULL || is_data(v->range->from)) &&
+	    (v->range->to == NULL || is_data(v->range->to)));
 }
 
 static void

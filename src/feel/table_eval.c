@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A table is evaluated in one go: its inputs, then the tests of the rules that
+ * are still in question, then the outputs that the policy asks for.  All of it
+ * counts as one evaluation, with one bound.
+ */
+#include "feel/table_in.h"
+
+struct feel_value
+table_cell(struct table_run *tr, const struct feel_program *p,
+    const struct feel_value *input)
+{
+	struct feel_value at = feel_null();
+
+	tr->r.nodes = p->nodes;
+	tr->r.kids = p->kids;
+	if (p->tests)
+		tr->r.locals[0] = *input;
+	return *run_node(&tr->r, p->root, &at);
+}
+
+/* ---- inputs ---- */
+
+/* A function is tied to the program it was written in, and goes to no other. */
+static bool
+holds_function(struct feel_run *r, const struct feel_value *v)
+{
+	if (v->kind == FEEL_FUNCTION)
+		return true;
+	if (v->kind == FEEL_LIST && feel_spend(r, v->list.n))
+		for (size_t i = 0; i < v->list.n; i++)
+			if (holds_function(r, &v->list.v[i]))
+				return true;
+	if (v->kind == FEEL_CONTEXT && feel_spend(r, v->context->n))
+		for (size_t i = 0; i < v->context->n; i++)
+			if (holds_function(r, &v->context->e[i].value))
+				return true;
+	return v->kind == FEEL_RANGE && ((v->range->from != NULL &&
+	    holds_function(r, v->range->from)) || (v->range->to != NULL &&
+	    holds_function(r, v->range->to)));
+}
+
+static bool
+trouble(struct table_run *tr, struct verdict *v, enum feel_trouble t,
+    size_t column, const struct feel_value *input)
+{
+	v->value = input->kind == FEEL_NULL && input->why != NULL ? *input :
+	    table_null(tr, t == FEEL_TROUBLE_KIND ? FEEL_WHY_KIND :
+	    FEEL_WHY_VALUE);
+	v->trouble = t;
+	v->column = column;
+	return false;
+}
+
+static bool
+input_read(struct table_run *tr, size_t i, struct verdict *v)
+{
+	const struct feel_table *t = tr->t;
+	const struct feel_type *type = t->text->inputs[i].type;
+	struct feel_value *in = &tr->inputs[i], is;
+
+	*in = table_cell(tr, t->inputs[i], NULL);
+	if ((in->depth > 0 || in->kind == FEEL_FUNCTION) &&
+	    holds_function(&tr->r, in))
+		return trouble(tr, v, FEEL_TROUBLE_KIND, i, in);
+	if (type != NULL && !feel_conform(tr->r.a, type, in, in))
+		return trouble(tr, v, FEEL_TROUBLE_KIND, i, in);
+	if (t->allowed[i] == NULL)
+		return true;
+	is = table_cell(tr, t->allowed[i], in);
+	if (is.open || (is.kind == FEEL_BOOLEAN && is.truth))
+		return true;
+	return trouble(tr, v, FEEL_TROUBLE_INPUT, i, in);
+}
+
+/* ---- tests ---- */
+
+/* Ask the rules in ${of} one by one. */
+static void
+rules_ask(struct table_run *tr, size_t column, const uint64_t *of,
+    uint64_t *pass, uint64_t *may)
+{
+	const size_t n = tr->t->text->nrules;
+
+	for (size_t i = bits_next(of, 0, n); i < n; i = bits_next(of, i + 1,
+	    n)) {
+		const struct feel_program *p = table_test(tr->t, i, column);
+		struct feel_value v;
+
+		if (p == NULL) {
+			bits_put(pass, i, true);
+			continue;
+		}
+		v = table_cell(tr, p, &tr->inputs[column]);
+		if (v.kind == FEEL_BOOLEAN && v.truth)
+			bits_put(pass, i, true);
+		else if (v.kind == FEEL_NULL && v.open)
+			bits_put(may, i, true);
+		if (tr->r.stopped != ERR_OK)
+			return;
+	}
+}
+
+/* A fact by itself: it has every value of its type, and is never null. */
+static bool
+plain_fact(const struct feel_program *p)
+{
+	return p->nodes[p->root].op == OP_FACT;
+}
+
+static bool
+unknown_fact(const struct table_run *tr, size_t column)
+{
+	return tr->t->axes[column].ncells > 0 &&
+	    feel_is_unknown(&tr->inputs[column]) &&
+	    plain_fact(tr->t->inputs[column]);
+}
+
+/* What passes in every cell there is, and what might in some. */
+static void
+cells_all(const struct feel_table *t, const struct axis *x, uint64_t *pass,
+    uint64_t *may)
+{
+	bits_all(pass, t->words, t->text->nrules);
+	for (size_t k = 0; k < x->ncells; k++) {
+		const uint64_t *in = axis_pass(t, x, k);
+
+		if (x->sample[k].kind == FEEL_NULL)
+			continue;
+		for (size_t w = 0; w < t->words; w++) {
+			pass[w] &= in[w];
+			may[w] |= in[w];
+		}
+	}
+	for (size_t w = 0; w < t->words; w++)
+		may[w] &= ~pass[w];
+}
+
+/* The rules of ${of} that pass the test of an input, and those that might. */
+static void
+column_test(struct table_run *tr, size_t column, const uint64_t *of,
+    uint64_t *pass, uint64_t *may)
+{
+	const struct feel_table *t = tr->t;
+	const struct axis *x = &t->axes[column];
+	uint64_t ask[FEEL_TABLE_RULES_MAX / 64 + 1];
+	size_t cell;
+
+	if (x->ncells > 0 && axis_find(x, &tr->inputs[column], &cell))
+		for (size_t w = 0; w < t->words; w++)
+			pass[w] = axis_pass(t, x, cell)[w];
+	else if (unknown_fact(tr, column))
+		cells_all(t, x, pass, may);
+	else {
+		rules_ask(tr, column, of, pass, may);
+		return;
+	}
+	for (size_t w = 0; w < t->words; w++) {
+		ask[w] = of[w] & x->free[w];
+		pass[w] &= ~x->free[w];
+		may[w] &= ~x->free[w];
+	}
+	if (bits_any(ask, t->words))
+		rules_ask(tr, column, ask, pass, may);
+}
+
+bool
+table_inputs(struct table_run *tr, struct verdict *v)
+{
+	const struct feel_table *t = tr->t;
+	uint64_t left[FEEL_TABLE_RULES_MAX / 64 + 1];
+
+	for (size_t i = 0; i < t->text->ninputs; i++)
+		if (!input_read(tr, i, v))
+			return false;
+	bits_all(left, t->words, t->text->nrules);
+	for (size_t i = 0; i < t->text->ninputs; i++) {
+		uint64_t *pass = tr->pass + i * t->words;
+		uint64_t *may = tr->may + i * t->words;
+
+		column_test(tr, i, left, pass, may);
+		for (size_t w = 0; w < t->words; w++)
+			left[w] &= pass[w] | may[w];
+	}
+	return true;
+}
+
+void
+table_open(struct table_run *tr, size_t rule, const struct feel_why **sum)
+{
+	const struct feel_table *t = tr->t;
+
+	for (size_t i = 0; i < t->text->ninputs; i++) {
+		const struct feel_program *p = table_test(t, rule, i);
+		struct feel_value v;
+
+		if (p == NULL || !bits_has(tr->may + i * t->words, rule))
+			continue;
+		v = table_cell(tr, p, &tr->inputs[i]);
+		run_open(&tr->r, &v, sum);
+	}
+}
+
+/* ---- unknown inputs ---- */
+
+/* The different sets of rules that pass, over the cells of an unknown input. */
+struct tried {
+	size_t		 column;
+	const uint64_t	**sets;
+	size_t		 n, at;
+};
+
+struct trying {
+	struct tried	of[FEEL_TABLE_INPUTS_MAX];
+	size_t		n, tries;
+};
+
+static bool
+sets_find(struct table_run *tr, struct tried *d)
+{
+	const struct feel_table *t = tr->t;
+	const struct axis *x = &t->axes[d->column];
+
+	if (!feel_spend(&tr->r, x->ncells) || (d->sets = feel_take(&tr->r,
+	    x->ncells * sizeof *d->sets)) == NULL)
+		return false;
+	for (size_t k = 0; k < x->ncells; k++) {
+		const uint64_t *in = axis_pass(t, x, k);
+		size_t j = 0;
+
+		if (x->sample[k].kind == FEEL_NULL)
+			continue;
+		while (j < d->n && memcmp(d->sets[j], in, t->words *
+		    sizeof *in) != 0)
+			j++;
+		if (j == d->n)
+			d->sets[d->n++] = in;
+		if (d->n > FEEL_TABLE_TRIES_MAX)
+			return false;
+	}
+	return d->n > 0;
+}
+
+/* Which inputs are to be tried?  False if none, or that takes too many. */
+static bool
+trying_begin(struct table_run *tr, struct trying *y)
+{
+	*y = (struct trying){ .tries = 1 };
+	for (size_t i = 0; i < tr->t->text->ninputs; i++) {
+		struct tried *d = &y->of[y->n];
+
+		if (!unknown_fact(tr, i))
+			continue;
+		d->column = i;
+		if (!sets_find(tr, d) ||
+		    (y->tries *= d->n) > FEEL_TABLE_TRIES_MAX)
+			return false;
+		y->n++;
+	}
+	return y->n > 0;
+}
+
+/* The next choice of one set for each; false after the last. */
+static bool
+trying_next(struct trying *y)
+{
+	for (size_t i = 0; i < y->n; i++) {
+		if (++y->of[i].at < y->of[i].n)
+			return true;
+		y->of[i].at = 0;
+	}
+	return false;
+}
+
+/* Rules that apply and that might, with the choice made for inputs tried. */
+static void
+rules_meet(struct table_run *tr, const struct trying *y, uint64_t *hit,
+    uint64_t *open)
+{
+	const struct feel_table *t = tr->t;
+	size_t next = 0;
+
+	bits_all(hit, t->words, t->text->nrules);
+	bits_all(open, t->words, t->text->nrules);
+	for (size_t i = 0; i < t->text->ninputs; i++) {
+		const uint64_t *pass = tr->pass + i * t->words;
+		const uint64_t *may = tr->may + i * t->words;
+		const struct tried *d = y != NULL && next < y->n &&
+		    y->of[next].column == i ? &y->of[next++] : NULL;
+
+		for (size_t w = 0; w < t->words; w++) {
+			uint64_t free = t->axes[i].free[w];
+			uint64_t yes = d == NULL ? pass[w] :
+			    (d->sets[d->at][w] & ~free) | (pass[w] & free);
+			uint64_t maybe = d == NULL ? may[w] : may[w] & free;
+
+			hit[w] &= yes;
+			open[w] &= yes | maybe;
+		}
+	}
+	for (size_t w = 0; w < t->words; w++)
+		open[w] &= ~hit[w];
+}
+
+/* Does the table say the same whatever the unknown inputs are? */
+static bool
+settles(struct table_run *tr, struct verdict *ret)
+{
+	uint64_t hit[FEEL_TABLE_RULES_MAX / 64 + 1];
+	uint64_t open[FEEL_TABLE_RULES_MAX / 64 + 1];
+	struct verdict first = { .open = false }, v;
+	struct trying y;
+	bool begun = false;
+
+	if (!trying_begin(tr, &y))
+		return false;
+	do {
+		if (!feel_spend(&tr->r, y.n * tr->t->words +
+		    tr->t->text->nrules))
+			return false;
+		rules_meet(tr, &y, hit, open);
+		v = (struct verdict){ .open = false };
+		table_decide(tr, hit, open, &v);
+		if (v.open || v.value.open || (begun && (v.trouble !=
+		    first.trouble || !table_same(tr, &v.value,
+		    &first.value))))
+			return false;
+		first = v;
+		begun = true;
+	} while (trying_next(&y));
+	*ret = first;
+	return true;
+}
+
+/* ---- the whole ---- */
+
+static bool
+room(struct table_run *tr)
+{
+	const struct feel_table_text *x = tr->t->text;
+	size_t sets = x->ninputs * tr->t->words * sizeof(uint64_t);
+
+	tr->inputs = feel_take(&tr->r, x->ninputs * sizeof *tr->inputs + 1);
+	tr->pass = feel_take(&tr->r, sets + 1);
+	tr->may = feel_take(&tr->r, sets + 1);
+	tr->outs = feel_take(&tr->r, x->nrules * sizeof *tr->outs + 1);
+	return tr->inputs != NULL && tr->pass != NULL && tr->may != NULL &&
+	    tr->outs != NULL;
+}
+
+static void
+answer(struct table_run *tr, struct verdict *v, uint64_t *hit,
+    uint64_t *open)
+{
+	struct verdict settled;
+
+	if (!table_inputs(tr, v))
+		return;
+	rules_meet(tr, NULL, hit, open);
+	table_decide(tr, hit, open, v);
+	if (v->open && settles(tr, &settled))
+		*v = settled;
+}
+
+static enum err
+run(struct table_run *tr, const struct feel_table *t, struct arena *a,
+    const struct feel_env *env, struct feel_table_answer *ret,
+    struct note *note)
+{
+	struct feel_table_answer ans = { .steps = 0 };
+	struct verdict v = { .open = false };
+	uint64_t *hit, *open, steps;
+	enum err e;
+
+	*tr = (struct table_run){ .t = t };
+	if ((e = run_begin(&tr->r, a, &t->all, env, NULL, ret->used,
+	    note)) != ERR_OK)
+		return e;
+	steps = tr->r.steps;
+	hit = feel_take(&tr->r, t->words * sizeof *hit);
+	open = feel_take(&tr->r, t->words * sizeof *open);
+	if (hit != NULL && open != NULL && room(tr))
+		answer(tr, &v, hit, open);
+	if ((e = run_end(&tr->r, note)) != ERR_OK)
+		return e;
+	ans.value = v.value;
+	ans.trouble = v.trouble;
+	ans.column = v.column;
+	ans.steps = steps - tr->r.steps;
+	ans.inputs = tr->inputs;
+	ans.hit = hit;
+	ans.open = open;
+	for (size_t i = 0; i < FEEL_FACTS_MAX / 64; i++)
+		ans.used[i] = ret->used[i];
+	*ret = ans;
+	return ERR_OK;
+}
+
+enum err
+feel_table_eval(struct arena *a, const struct feel_table *t,
+    const struct feel_env *env, struct feel_table_answer *ret,
+    struct note *note)
+{
+	struct feel_table_answer ans = { .steps = 0 };
+	struct table_run tr;
+	enum err e = run(&tr, t, a, env, &ans, note);
+
+	if (e == ERR_OK)
+		*ret = ans;
+	return e;
+}
+
+enum feel_row
+feel_table_row(const struct feel_table_answer *ans, size_t rule)
+{
+	return bits_has(ans->hit, rule) ? FEEL_ROW_HIT :
+	    bits_has(ans->open, rule) ? FEEL_ROW_OPEN : FEEL_ROW_NOT;
+}
+
+/* ---- explanation ---- */
+
+/* The first input whose test fails; if none does, the first that is open. */
+static void
+row_explain(struct table_run *tr, size_t rule, struct feel_table_row *row)
+{
+	const struct feel_table *t = tr->t;
+
+	row->column = t->text->ninputs;
+	row->test = feel_boolean(true);
+	for (size_t i = 0; i < t->text->ninputs; i++) {
+		const struct feel_program *p = table_test(t, rule, i);
+		struct feel_value v;
+		bool open;
+
+		if (p == NULL || row->state == FEEL_ROW_HIT)
+			continue;
+		v = table_cell(tr, p, &tr->inputs[i]);
+		open = v.kind == FEEL_NULL && v.open;
+		if ((v.kind == FEEL_BOOLEAN && v.truth) || (open &&
+		    row->column < t->text->ninputs))
+			continue;
+		row->column = i;
+		row->test = v;
+		if (!open)
+			return;
+	}
+}
+
+enum err
+feel_table_explain(struct arena *a, const struct feel_table *t,
+    const struct feel_env *env, struct feel_table_answer *ret_answer,
+    const struct feel_table_row **ret_rows, struct note *note)
+{
+	struct feel_table_answer ans = { .steps = 0 };
+	struct feel_table_row *rows;
+	struct table_run tr;
+	enum err e;
+
+	rows = NEW_ARRAY(a, struct feel_table_row, t->text->nrules + 1);
+	if (rows == NULL)
+		return note_memory(note);
+	if ((e = run(&tr, t, a, env, &ans, note)) != ERR_OK)
+		return e;
+	for (size_t i = 0; i < t->text->nrules; i++) {
+		rows[i].state = feel_table_row(&ans, i);
+		if (ans.trouble != FEEL_TROUBLE_KIND &&
+		    ans.trouble != FEEL_TROUBLE_INPUT)
+			row_explain(&tr, i, &rows[i]);
+	}
+	if ((e = run_end(&tr.r, note)) != ERR_OK)
+		return e;
+	*ret_answer = ans;
+	*ret_rows = rows;
+	return ERR_OK;
+}
