@@ -159,6 +159,21 @@ bench_open(const char *place, const char *files, enum app_mode mode)
 	return app;
 }
 
+struct app *
+bench_open_house(const char *place, const char *files,
+    const struct house *house)
+{
+	struct app_options o = { .store = place, .files = files,
+	    .mode = APP_READ, .house = house, .clock = timesource_machine,
+	    .chance = chance_machine };
+	struct note note = NOTE_INIT;
+	struct app *app = NULL;
+
+	if (app_open(&o, &app, &note) != ERR_OK)
+		bench_die(&note);
+	return app;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -172,6 +187,7 @@ main(int argc, char **argv)
 		{ "verify", bench_verify, 2 },
 		{ "export", bench_export, 3 },
 		{ "stream", bench_stream, 3 },
+		{ "registry", bench_registry, 2 },
 		{ "say", bench_say, 5 },
 	};
 
@@ -179,7 +195,7 @@ main(int argc, char **argv)
 		if (argc >= 2 + kinds[i].least &&
 		    strcmp(argv[1], kinds[i].word) == 0)
 			return kinds[i].run(argc - 2, argv + 2) ? 0 : 3;
-	fprintf(stderr, "usage: bench acts|fill|verify|export|stream|say …; "
+	fprintf(stderr, "usage: bench acts|fill|verify|export|stream|registry|say …; "
 	    "see script/bench\n");
 	return 2;
 }

@@ -55,6 +55,10 @@ struct bench_said {
 struct app *bench_open(const char *place, const char *files,
     enum app_mode mode);
 
+/* Open a store of a whole house that is there, to read. */
+struct app *bench_open_house(const char *place, const char *files,
+    const struct house *house);
+
 /* Say ${note} and end the program. */
 _Noreturn void bench_die(const struct note *note);
 
@@ -64,6 +68,7 @@ bool bench_fill(int argc, char **argv);		/* PLACE FILES ENTRIES */
 bool bench_verify(int argc, char **argv);	/* PLACE FILES */
 bool bench_export(int argc, char **argv);	/* PLACE FILES FOLDER */
 bool bench_stream(int argc, char **argv);	/* PLACE FILES MIB */
+bool bench_registry(int argc, char **argv);	/* PLACE FILES [QUESTIONS] */
 /* The line of what was measured elsewhere: pairs of ours and baseline. */
 bool bench_say(int argc, char **argv);		/* WHAT UNIT BAR PAIR… */
 

@@ -211,7 +211,7 @@ may_include(const struct house *h, const char *file, const char *path)
 		return true;
 	if (sees == NULL && me >= 0)
 		sees = it >= 0 && it < me && contract(path, to) ? path :
-		    is_test(file) ? "base field store ledger core" :
+		    is_test(file) ? "base field store ledger core dated" :
 		    ending_of(file)->sees;
 	return sees != NULL && (sees == path || listed(sees, path, to));
 }

@@ -87,6 +87,49 @@ TEST("texts are read back as they were written")
 	    "[\xF0\xA0\xAE\xB7][http://a.b/c]\n");
 }
 
+TEST("a second sheet stands beside the first, and both are checked")
+{
+	struct sheet *s = NULL;
+	struct out o;
+
+	out_begin(&o, "two.xlsx");
+	out_text(&o, "编码");
+	out_text(&o, "名称");
+	sheet_out_row(o.to);
+	CHECK_OK(sheet_out_next(o.to, "说明", &o.note), &o.note);
+	sheet_out_row(o.to);
+	out_text(&o, "必填");
+	sheet_out_row(o.to);
+	CHECK_OK(sheet_out_close(&o.to, &o.note), &o.note);
+	CHECK_OK(sheet_open(o.path, NULL, &s, &o.note), &o.note);
+	CHECK_STR(made_read(o.a, s, &o.note), "1[编码][名称]\n");
+	sheet_close(s);
+	CHECK_OK(sheet_open(o.path, "说明", &s, &o.note), &o.note);
+	CHECK_STR(made_read(o.a, s, &o.note), "2[必填]\n");
+	sheet_close(s);
+	arena_free(o.a);
+}
+
+TEST("sheets of one name, of none that can be, and too many are refused")
+{
+	struct out o;
+
+	out_begin(&o, "names.xlsx");
+	CHECK_ERR(sheet_out_next(o.to, "机构", &o.note), ERR_INVALID,
+	    &o.note);
+	note_clear(&o.note);
+	CHECK_ERR(sheet_out_next(o.to, "a/b", &o.note), ERR_INVALID,
+	    &o.note);
+	note_clear(&o.note);
+	CHECK_OK(sheet_out_next(o.to, "2", &o.note), &o.note);
+	CHECK_OK(sheet_out_next(o.to, "3", &o.note), &o.note);
+	CHECK_OK(sheet_out_next(o.to, "4", &o.note), &o.note);
+	CHECK_ERR(sheet_out_next(o.to, "5", &o.note), ERR_LIMIT, &o.note);
+	sheet_out_drop(&o.to);
+	CHECK(!file_exists(o.path));
+	arena_free(o.a);
+}
+
 TEST("numbers are read back digit by digit, too long ones as text")
 {
 	static const char *const numbers[] = {

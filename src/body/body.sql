@@ -27,6 +27,10 @@ CREATE TABLE body_row (
 CREATE INDEX body_row_superior ON body_row (superior, body);
 CREATE INDEX body_row_region ON body_row (region, body);
 CREATE INDEX body_row_name ON body_row (name, body);
+CREATE INDEX body_row_group ON body_row (superior, body)
+  WHERE kind = 'party_group';
+CREATE INDEX body_row_organ ON body_row (region, body)
+  WHERE kind IN ('party_committee', 'leading_body', 'office');
 
 -- SCRATCH, lasting.  Who led each on the day of the index.
 CREATE TABLE body_stand (

@@ -67,4 +67,16 @@ void terminal_fail(struct terminal *t, struct voice v, bool json,
 enum err cmd_confirm(struct cmd *c, struct note *note, const char *msgid,
     const struct arg *args);
 
+/* Does somebody sit at both ends, to type and to read? */
+bool cmd_typed(const struct cmd *c);
+
+/*
+ * cmd_line(c, prompt, most, ret, ret_end, note):
+ * Read a line from standard input, without its end, behind what ${ret} holds;
+ * ${prompt} is shown when it is typed.  ${*ret_end}: there was nothing more.
+ * ERR_LIMIT: ${ret} would hold more than ${most} bytes; ERR_STOPPED: Ctrl-C.
+ */
+enum err cmd_line(struct cmd *c, const char *prompt, size_t most,
+    struct buf *ret, bool *ret_end, struct note *note);
+
 #endif

@@ -41,7 +41,8 @@ is_own(const struct dated *t, size_t field)
 {
 	const struct field *f = &t->state->field[field];
 
-	return f->kind == FIELD_REF && strcmp(f->ref, t->name) == 0;
+	return (f->kind == FIELD_REF || (f->kind == FIELD_LIST &&
+	    f->of == FIELD_REF)) && strcmp(f->ref, t->name) == 0;
 }
 
 static bool
@@ -82,6 +83,8 @@ dated_import_called(struct dated_importing *im, struct arena *a,
 	    STR_ARG(step->source), STR_ARG(step->code)), step->fresh,
 	    note)) != ERR_OK))
 		return r;
+	if (im->t->called == NULL)
+		return ERR_OK;
 	if ((r = im->t->called(im->app->read, a, step->v, step->since, &name,
 	    note)) != ERR_OK)
 		return r;
@@ -100,6 +103,13 @@ dated_import_earlier(void *arg, struct str text, struct key *ret)
 	return true;
 }
 
+static void
+key_real(const struct dated_importing *im, struct value *v)
+{
+	if (dated_fresh(v->key))
+		v->key = im->made[stands_for(v->key)];
+}
+
 bool
 dated_import_real(const struct dated_importing *im, struct dated_step *step)
 {
@@ -110,8 +120,11 @@ dated_import_real(const struct dated_importing *im, struct dated_step *step)
 		if (!is_own(im->t, i) || !value_known(&v[i]))
 			continue;
 		own = true;
-		if (dated_fresh(v[i].key))
-			v[i].key = im->made[stands_for(v[i].key)];
+		if (im->t->state->field[i].kind == FIELD_REF)
+			key_real(im, &v[i]);
+		else
+			for (size_t k = 0; k < v[i].list.n; k++)
+				key_real(im, &v[i].list.v[k]);
 	}
 	return own;
 }

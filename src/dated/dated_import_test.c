@@ -2,7 +2,7 @@
 #include "dated/dated_import.h"
 
 #include "base/file.h"
-#include "base/sheet.h"
+#include "base/sheet_made.h"
 #include "dated/dated_export.h"
 #include "dated/toy_test.h"
 #include "test/lib/app.h"
@@ -337,7 +337,7 @@ BOTH("the last states of a record are enough to change it")
 	    "1,乙,,2021-01-01,\n", DATED_STOP), 2);
 	CHECK_INT(imported(&ta, SMALL
 	    "1,乙,,2021-01-01,2022-01-01\n"
-	    "1,丙,,2022-01-01,\n", DATED_UPDATE), 2);
+	    "1,丙,,2022-01-01,\n", DATED_UPDATE), 1);
 	STATES(&ta, "1", "2020-01-01 甲; 2021-01-01 乙; 2022-01-01 丙");
 	app_sound(&ta);
 	app_end(&ta);
@@ -618,5 +618,85 @@ BOTH("a sheet of shifts is read in the zone of the voice")
 	    INT64_MAX, DATED_NOW, &s, &n, &t->note), &t->note);
 	CHECK_INT(n, 2);
 	CHECK(s[0].since == INT64_C(1772438400000) - 8 * HOUR_MS);
+	app_end(&ta);
+}
+
+/* Cells of the next row of a workbook, parted by '|'. */
+static void
+row_put(struct sheet_out *o, const char *cells)
+{
+	struct str rest = str_of(cells), one;
+
+	while (str_cut(&rest, '|', &one))
+		sheet_out_cell(o, SHEET_TEXT, one);
+	sheet_out_row(o);
+}
+
+BOTH("a named sheet of a workbook is read, and its text dates are dates")
+{
+	struct test_app ta;
+	struct sheet_out *o = NULL;
+	const struct import_watch watch = { .arg = NULL };
+	const char *path = test_path(t->a, "book.xlsx");
+	const struct dated_import what = { .path = path, .sheet = "rows" };
+	struct import_report report;
+
+	toy_open(&ta, t);
+	CHECK_OK(sheet_out_open(path, "other", &o, &t->note), &t->note);
+	row_put(o, "nothing of ours");
+	CHECK_OK(sheet_out_next(o, "rows", &t->note), &t->note);
+	row_put(o, "code|name|from|to");
+	row_put(o, "1|甲|2020年1月1日|2021/01/01");
+	row_put(o, "1|乙|2021-01-01|");
+	CHECK_OK(sheet_out_close(&o, &t->note), &t->note);
+	CHECK_OK(dated_import(ta.app, &toy_who, &thing_dated, &what,
+	    toy_voice, &watch, &report, &t->note), &t->note);
+	CHECK_INT(report.done, 2);
+	STATES(&ta, "1", "2020-01-01 甲; 2021-01-01 乙");
+	app_end(&ta);
+}
+
+#define CELL(at, text) \
+	"<c r=\"" at "\" t=\"inlineStr\"><is><t>" text "</t></is></c>"
+
+BOTH("merged cells and formulas without a result are told, the rest is judged")
+{
+	static const struct made_book book = {
+		.rows =
+		    "<row r=\"1\">" CELL("A1", "code") CELL("B1", "name")
+		    CELL("C1", "from") "</row>"
+		    "<row r=\"2\">" CELL("A2", "1") CELL("B2", "甲")
+		    CELL("C2", "2020-01-01") "</row>"
+		    "<row r=\"3\">" CELL("A3", "2") CELL("C3", "2020-01-01")
+		    "</row>"
+		    "<row r=\"4\">" CELL("A4", "3") "<c r=\"B4\"><f>A1</f></c>"
+		    CELL("C4", "2020-01-01") "</row>"
+		    "<row r=\"5\">" CELL("A5", "4")
+		    "<c r=\"B5\" t=\"str\"><f>A1</f><v>丁</v></c>"
+		    CELL("C5", "2020-01-01") "</row>"
+		    "<row r=\"6\">" CELL("A6", "5") CELL("B6", "戊")
+		    CELL("C6", "x") "</row>",
+		.behind = "<mergeCells count=\"1\">"
+		    "<mergeCell ref=\"B2:B3\"/></mergeCells>",
+	};
+	struct test_app ta;
+	struct import_report report;
+	struct told told = { .faults = 0 };
+	const char *path = test_path(t->a, "merged.xlsx");
+
+	toy_open(&ta, t);
+	CHECK_OK(file_write(path, made_book(t->a, &book), 0600, &t->note),
+	    &t->note);
+	CHECK_ERR(import_file(&ta, &thing_dated, path, DATED_STOP, &told,
+	    &report), ERR_INVALID, &t->note);
+	CHECK_INT(report.rows, 5);
+	CHECK_INT(report.faults, 3);
+	CHECK_INT(told.fault[0].where.row, 3);
+	CHECK_INT(told.fault[0].where.column, 2);
+	CHECK_INT(told.fault[1].where.row, 4);
+	CHECK_INT(told.fault[2].where.row, 6);
+	CHECK_INT(told.fault[2].where.column, 3);
+	/* 甲 and 丁 could be taken. */
+	CHECK_INT(report.planned, 2);
 	app_end(&ta);
 }

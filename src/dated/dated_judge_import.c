@@ -17,6 +17,7 @@ struct judging {
 	size_t				 n;
 	uint32_t			 row, record;
 	bool				 any;	/* a record is under way */
+	bool				 faulty;	/* and told of */
 };
 
 /* Does the sheet speak of this record? */
@@ -104,7 +105,9 @@ record_end(struct judging *j, struct note *note)
 	size_t n;
 	enum err r;
 
-	for (size_t i = 0; j->any && im->t->holds != NULL && i < j->n; i++) {
+	/* A record with a fault is not held against others. */
+	for (size_t i = 0; j->any && !j->faulty && im->t->holds != NULL &&
+	    i < j->n; i++) {
 		if ((r = im->t->holds(im->app->read, j->a, j->spans[i].v, thing,
 		    &n, note)) != ERR_OK)
 			return r;
@@ -137,6 +140,7 @@ record_begin(struct judging *j, const struct dated_step *s, struct note *note)
 	j->spans = NULL;
 	j->n = 0;
 	j->any = true;
+	j->faulty = false;
 	if (s->add)
 		return ERR_OK;
 	return dated_spans(im->app->read, j->a, im->t, s->id, INT64_MIN,
@@ -358,6 +362,7 @@ step_judge(struct judging *j, size_t i, struct note *note)
 	}
 	if (r != ERR_OK) {
 		dated_import_fault(im, s.row, found.where.field, &found);
+		j->faulty = true;
 		return ERR_OK;
 	}
 	im->in.report->same += !todo;

@@ -18,6 +18,7 @@ enum {
 	FEEL_FIELDS_MAX	= 1024,		/* entries of a context's type */
 	FEEL_TYPE_DEPTH	= 16,		/* lists of lists of lists… */
 	FEEL_VALUE_DEPTH = 64,		/* the same of values that are made */
+	FEEL_WEIGHT_MAX	= 2 * 1000 * 1000,	/* values in one, all told */
 	FEEL_LIST_MAX	= 100 * 1000,	/* elements of one list */
 	FEEL_STRING_MAX	= 1024 * 1024,	/* bytes of a string that is made */
 	FEEL_STEPS_MAX	= 10 * 1000 * 1000,	/* of one evaluation */

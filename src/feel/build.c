@@ -105,7 +105,7 @@ build_push(struct parse *p, uint32_t node)
 }
 
 uint32_t
-node_kid(const uint32_t *kids, const struct node *n, size_t i)
+build_kid(const uint32_t *kids, const struct node *n, size_t i)
 {
 	if ((shapes[n->op] & HAS_KIDS) != 0)
 		return kids[n->kids + i];
@@ -113,7 +113,7 @@ node_kid(const uint32_t *kids, const struct node *n, size_t i)
 }
 
 size_t
-node_kids(const struct node *n)
+build_kid_count(const struct node *n)
 {
 	uint8_t s = shapes[n->op];
 
@@ -132,8 +132,8 @@ fold(struct parse *p, uint32_t i)
 	if ((shapes[n->op] & FOLDS) == 0 ||
 	    (n->op == OP_CALL && (n->builtin->flags & FEEL_IMPURE) != 0))
 		return;
-	for (size_t k = 0; k < node_kids(n); k++)
-		if (p->nodes[node_kid(p->kids, n, k)].op != OP_CONST)
+	for (size_t k = 0; k < build_kid_count(n); k++)
+		if (p->nodes[build_kid(p->kids, n, k)].op != OP_CONST)
 			return;
 	if (!run_fold(p->a, p->nodes, p->kids, i, p->zones, &v) ||
 	    v.kind == FEEL_NULL)
@@ -155,8 +155,8 @@ build(struct parse *p, struct node n, const struct feel_type *type)
 
 	if (p->err != ERR_OK || !nodes_room(p))
 		return NONE;
-	for (size_t k = 0; k < node_kids(&n); k++) {
-		uint32_t h = p->about[node_kid(p->kids, &n, k)].height;
+	for (size_t k = 0; k < build_kid_count(&n); k++) {
+		uint32_t h = p->about[build_kid(p->kids, &n, k)].height;
 
 		height = h > height ? h : height;
 	}

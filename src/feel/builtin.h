@@ -71,6 +71,9 @@ void feel_fail(struct feel_run *r, enum feel_code code, struct feel_value *ret);
 /* Charge ${n} steps; false when the evaluation has to end. */
 bool feel_spend(struct feel_run *r, size_t n);
 
+/* The same for ${n} bytes that were made in ${r}'s arena by other means. */
+bool feel_charge(struct feel_run *r, size_t n);
+
 /* ${n} bytes of ${r}'s arena, charged; NULL when there are none. */
 void *feel_take(struct feel_run *r, size_t n);
 

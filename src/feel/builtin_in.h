@@ -11,7 +11,7 @@
  * ${l} in the order of ${precedes} (NULL: of the values), equal ones as they
  * stood.  False, and a null with its reason in ${*ret}, if there is no order.
  */
-bool list_sort(struct feel_run *r, const struct feel_list *l,
+bool sort_list(struct feel_run *r, const struct feel_list *l,
     const struct feel_function *precedes, struct feel_value *ret);
 
 #endif

@@ -358,7 +358,9 @@ range(struct feel_run *r, const struct feel_value *arg, size_t n,
 	    (last ? FEEL_CLOSED_CLOSED : FEEL_CLOSED_OPEN) :
 	    (last ? FEEL_OPEN_CLOSED : FEEL_OPEN_OPEN) };
 	*ret = (struct feel_value){ .kind = FEEL_RANGE, .depth = 1,
-	    .range = made };
+	    .weight = 1, .range = made };
+	feel_holds(ret, &v[0]);
+	feel_holds(ret, &v[1]);
 }
 
 #define PARAMS	{ "value1", "value2" }, 2, 2, 0

@@ -13,7 +13,8 @@
 static void
 made(struct feel_run *r, struct buf *b, struct feel_value *ret)
 {
-	if (buf_failed(b) || !feel_spend(r, b->n / 8))
+	if (buf_failed(b) || !feel_spend(r, b->n / 8) ||
+	    !feel_charge(r, b->room))
 		return;
 	*ret = feel_string(buf_view(b));
 }
@@ -176,7 +177,7 @@ string(struct feel_run *r, const struct feel_value *arg, size_t n,
 	struct buf b = BUF_IN(feel_run_arena(r));
 
 	(void)n;
-	if (arg[0].kind == FEEL_NULL)
+	if (arg[0].kind == FEEL_NULL || !feel_spend(r, feel_weight(&arg[0])))
 		return;
 	feel_text_put(&b, &arg[0]);
 	if (b.n > FEEL_STRING_MAX)

@@ -93,7 +93,7 @@ median(struct feel_run *r, const struct feel_value *arg, size_t n,
 	size_t half = l->n / 2;
 
 	(void)n;
-	if (!numbers(r, l, ret) || !list_sort(r, l, NULL, &sorted))
+	if (!numbers(r, l, ret) || !sort_list(r, l, NULL, &sorted))
 		return;
 	d = sorted.list.v[half].number;
 	number_or_fail(r, l->n % 2 == 1 || (decimal_add(d,
@@ -145,7 +145,7 @@ sort(struct feel_run *r, const struct feel_value *arg, size_t n,
 {
 	struct feel_value sorted;
 
-	if (list_sort(r, &arg[0].list, n > 1 && arg[1].kind == FEEL_FUNCTION ?
+	if (sort_list(r, &arg[0].list, n > 1 && arg[1].kind == FEEL_FUNCTION ?
 	    arg[1].function : NULL, &sorted))
 		*ret = sorted;
 	else
@@ -213,9 +213,13 @@ set_begin(struct feel_run *r, const struct feel_value *v, size_t n,
 static bool
 set_has(struct feel_run *r, struct set *s, size_t i)
 {
-	uint64_t h = value_hash(&s->v[i]);
-	size_t at = (size_t)(h ^ h >> 29) & s->mask;
+	uint64_t h;
+	size_t at;
 
+	if (!feel_spend(r, feel_weight(&s->v[i])))
+		return true;
+	h = value_hash(&s->v[i]);
+	at = (size_t)(h ^ h >> 29) & s->mask;
 	for (; s->index[at] != 0; at = (at + 1) & s->mask)
 		if (!feel_spend(r, 1) || run_eq(r, &s->v[s->index[at] - 1],
 		    &s->v[i]) == EQ_YES)

@@ -234,7 +234,7 @@ letter(char c)
 }
 
 unsigned
-builtin_takes(const char **takes, bool *ret_null)
+check_takes(const char **takes, bool *ret_null)
 {
 	unsigned kinds = 0;
 	const char *c = *takes;
@@ -287,7 +287,7 @@ check_call(struct parse *p, const struct feel_builtin *b, const uint32_t *args,
 	for (size_t i = 0; i < n; i++) {
 		const struct feel_type *t = type_of(p, args[i]);
 		bool null;
-		unsigned kinds = builtin_takes(&takes, &null);
+		unsigned kinds = check_takes(&takes, &null);
 
 		/* A list may turn out to have one element, which stands for
 		 * it; any value stands for a list of itself. */

@@ -98,8 +98,8 @@ feel_compile_tests(struct arena *a, const struct feel_scope *s,
 	parse_jump(&p, 0);
 	p.tested = input;
 	g->tests = true;
-	tested.slot = local_slot(&p);
-	if (local_push(&p, tested))
+	tested.slot = parse_name_slot(&p);
+	if (parse_name_push(&p, tested))
 		r = finish(&p, parse_tests(&p, parse_local(&p, &tested),
 		    &g->negated), g);
 	else

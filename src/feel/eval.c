@@ -84,19 +84,29 @@ feel_spend(struct feel_run *r, size_t n)
 	return false;
 }
 
+bool
+feel_charge(struct feel_run *r, size_t n)
+{
+	struct feel_value none;
+
+	if (r->bytes >= n && r->stopped == ERR_OK) {
+		r->bytes -= n;
+		return true;
+	}
+	(void)run_stop(r, ERR_LIMIT,
+	    M("The rule makes too much at once. Let it look at fewer things, "
+	    "or make it simpler."), &none);
+	return false;
+}
+
 void *
 feel_take(struct feel_run *r, size_t n)
 {
 	struct feel_value none;
 	void *p;
 
-	if (r->bytes < n || r->stopped != ERR_OK) {
-		(void)run_stop(r, ERR_LIMIT,
-		    M("The rule makes too much at once. Let it look at fewer "
-		    "things, or make it simpler."), &none);
+	if (!feel_charge(r, n))
 		return NULL;
-	}
-	r->bytes -= n;
 	if ((p = arena_alloc(r->a, n)) == NULL)
 		(void)run_stop(r, ERR_MEMORY, NULL, &none);
 	return p;
@@ -152,6 +162,10 @@ run_list_add(struct feel_run *r, struct run_list *l,
 const struct feel_value *
 run_made(struct feel_run *r, struct feel_value *at)
 {
+	if (at->depth > 0 && at->weight > FEEL_WEIGHT_MAX)
+		return run_stop(r, ERR_LIMIT,
+		    M("The rule makes too much at once. Let it look at fewer "
+		    "things, or make it simpler."), at);
 	if (at->depth > FEEL_VALUE_DEPTH)
 		return run_stop(r, ERR_LIMIT,
 		    M("The rule puts lists into lists too deeply. Make it "

@@ -34,7 +34,7 @@ arguments(struct feel_run *r, const struct node *n,
 	for (size_t i = 0; i < count; i++) {
 		enum feel_code code = FEEL_WHY_NOT;
 		bool null;
-		unsigned kinds = builtin_takes(&takes, &null);
+		unsigned kinds = check_takes(&takes, &null);
 
 		if (kinds != ~0U && !adapt(r, kinds, &arg[i], &code)) {
 			(void)run_null(r, n, code, ret);

@@ -11,10 +11,11 @@ run_fact(struct feel_run *r, const struct node *n, struct feel_value *at)
 {
 	const struct feel_value *v = &r->env->facts[n->slot];
 
-	if (v->depth > FEEL_VALUE_DEPTH)
+	if (v->depth > FEEL_VALUE_DEPTH ||
+	    (v->depth > 0 && v->weight > FEEL_WEIGHT_MAX))
 		return run_stop(r, ERR_LIMIT,
-		    M("A fact has lists in lists too deeply. Give it as "
-		    "several facts."), at);
+		    M("A fact is too large, or has lists in lists too deeply. "
+		    "Give it as several facts."), at);
 	if (!feel_is_unknown(v))
 		r->used[n->slot / 64] |= UINT64_C(1) << n->slot % 64;
 	return v;
@@ -77,7 +78,7 @@ run_range(struct feel_run *r, const struct node *n, struct feel_value *at)
 {
 	struct feel_range *range = feel_take(r, sizeof *range);
 	struct feel_value v, made = { .kind = FEEL_RANGE, .range = range,
-	    .depth = 1 };
+	    .depth = 1, .weight = 1 };
 	const struct feel_why *sum = NULL;
 	enum feel_code code;
 
@@ -183,7 +184,7 @@ run_instance(struct feel_run *r, const struct node *n, struct feel_value *at)
 	const struct feel_value *v = run_node(r, n->a, at);
 	const struct feel_why *sum = NULL;
 
-	if (feel_is_unknown(v))
+	if (feel_is_unknown(v) || !feel_spend(r, feel_weight(v)))
 		return v;
 	/* A list of numbers stays one, whatever number is not known; only of
 	 * what kind it is may not be taken for granted. */

@@ -77,7 +77,7 @@ static void
 things(struct telling *t, uint32_t i, struct parts *list)
 {
 	const struct node *n = node(t, i);
-	size_t kids = node_kids(n);
+	size_t kids = build_kid_count(n);
 
 	if (names_thing(t, n)) {
 		struct feel_value v = value_of(t, i);
@@ -91,8 +91,8 @@ things(struct telling *t, uint32_t i, struct parts *list)
 	    n->op == OP_EVERY || n->op == OP_CONTEXT)
 		kids = kids < 1 ? kids : 1;
 	for (size_t k = 0; k < kids; k++)
-		if (node(t, node_kid(t->r.kids, n, k))->op != OP_SPAN)
-			things(t, node_kid(t->r.kids, n, k), list);
+		if (node(t, build_kid(t->r.kids, n, k))->op != OP_SPAN)
+			things(t, build_kid(t->r.kids, n, k), list);
 	t->level -= n->op != OP_FUNCTION;
 }
 
@@ -122,8 +122,8 @@ operands(struct telling *t, const struct node *n, struct parts *list)
 	if (n->op == OP_FACT || n->op == OP_LOCAL || n->op == OP_FUNCTION ||
 	    n->op == OP_FOR || n->op == OP_FILTER || n->op == OP_CONTEXT)
 		return;
-	for (size_t k = 0; k < node_kids(n); k++)
-		operand(t, node_kid(t->r.kids, n, k), list);
+	for (size_t k = 0; k < build_kid_count(n); k++)
+		operand(t, build_kid(t->r.kids, n, k), list);
 }
 
 /* ---- conditions ---- */

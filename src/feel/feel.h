@@ -144,7 +144,8 @@ struct feel_answer {
 /*
  * feel_eval(a, p, env, ret, note):
  * ERR_LIMIT: it takes more steps or memory than allowed; ERR_MEMORY.  Whatever
- * else goes wrong is a null with its reason in ${ret->value}.
+ * else goes wrong is a null with its reason in ${ret->value}.  That may point
+ * into ${a}, the program and the facts.
  */
 enum err feel_eval(struct arena *a, const struct feel_program *p,
     const struct feel_env *env, struct feel_answer *ret, struct note *note);

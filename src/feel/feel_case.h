@@ -38,4 +38,15 @@ enum err case_table(struct arena *a, const struct feel_scope *s,
     const json_t *types, const json_t *logic, struct feel_table_text *ret,
     struct note *note);
 
+/* The same form again, to be given back; ranges and functions as their text.
+ * NULL: no memory. */
+json_t *case_json(const struct feel_value *v);
+
+/*
+ * Types that a suite's models declare and its cases, taken out of them, name
+ * without telling: into ${s}.
+ */
+enum err case_types_add(struct arena *a, struct feel_scope *s,
+    const char *suite, struct note *note);
+
 #endif

@@ -181,3 +181,30 @@ case_table(struct arena *a, const struct feel_scope *s, const json_t *types,
 	*ret = t;
 	return ERR_OK;
 }
+
+enum err
+case_types_add(struct arena *a, struct feel_scope *s, const char *suite,
+    struct note *note)
+{
+	static const struct {
+		const char	*suite, *name, *type;
+	} types[] = {
+		{ "0070-feel-instance-of", "t_context_013",
+		    "context<a: string, b: string>" },
+		{ "0070-feel-instance-of", "tNumberList", "list<number>" },
+		{ "0070-feel-instance-of", "tAnyList", "list<Any>" },
+	};
+	enum err r = ERR_OK;
+
+	for (size_t i = 0; i < sizeof types / sizeof *types && r == ERR_OK;
+	    i++) {
+		const struct feel_type *t;
+
+		if (suite == NULL || strcmp(suite, types[i].suite) != 0)
+			continue;
+		if ((r = feel_type_parse(a, s, str_of(types[i].type), &t,
+		    note)) == ERR_OK)
+			r = feel_scope_type(s, str_of(types[i].name), t, note);
+	}
+	return r;
+}

@@ -276,8 +276,23 @@ TEST("evaluation without end is stopped")
 		{ "{f: function(g, n) g(g, n + 1), r: f(f, 0)}.r",
 		    "! The rule calls functions within functions too deeply. "
 		    "Make it simpler." },
-		{ "for i in 1..100 return [partial]", "! The rule puts lists "
-		    "into lists too deeply. Make it simpler." },
+		{ "for i in 1..100 return if i = 1 then [] else [partial[-1]]",
+		    "! The rule puts lists into lists too deeply. Make it "
+		    "simpler." },
+		{ "count(for i in 1..60 return if i = 1 then [1] else "
+		    "[partial[-1], partial[-1]])", "! The rule makes too much "
+		    "at once. Let it look at fewer things, or make it "
+		    "simpler." },
+		{ "string(for i in 1..60 return if i = 1 then {a: 1} else "
+		    "{a: partial[-1], b: partial[-1]})", "! The rule makes "
+		    "too much at once. Let it look at fewer things, or make "
+		    "it simpler." },
+		{ "count(for i in 1..5000 return split(\"a,b\", \",\"))",
+		    "5000" },
+		{ "{big: for i in 1..50000 return i, r: every i in 1..100000 "
+		    "satisfies big instance of list<number>}.r", "! The rule "
+		    "takes too many steps. Let it look at fewer things, or "
+		    "make it simpler." },
 		{ "count(for i in 1..30 return if i = 1 then \"0123456789\" "
 		    "else partial[-1] + partial[-1])", "! The rule makes a "
 		    "text that is too long. Let it put fewer things "
@@ -285,6 +300,19 @@ TEST("evaluation without end is stopped")
 	};
 
 	CHECK_ROWS(world_eval, rows);
+}
+
+TEST("functions that are high and call themselves are stopped too")
+{
+	struct feel_world w;
+	struct str text;
+
+	world(&w);
+	text = repeated(w.a, "{f: function(g, n) g(g, n + 1)", " + n", 900,
+	    ", r: f(f, 0)}.r");
+	world_check("high", world_eval(&w, text.p), "! The rule calls "
+	    "functions within functions too deeply. Make it simpler.");
+	world_end(&w);
 }
 
 TEST("the limits can be set lower")

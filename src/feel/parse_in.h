@@ -156,8 +156,8 @@ uint32_t parse_tests(struct parse *p, uint32_t what, bool *ret_negated);
 uint32_t parse_span(struct parse *p);		/* of a loop */
 const struct feel_type *parse_type(struct parse *p);
 
-bool local_push(struct parse *p, struct local l);
-uint32_t local_slot(struct parse *p);
+bool parse_name_push(struct parse *p, struct local l);
+uint32_t parse_name_slot(struct parse *p);
 
 /* A name that is made here and ends before the word ${stop} (NULL: before what
  * is no part of names); in NFC. */

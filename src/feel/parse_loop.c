@@ -57,8 +57,8 @@ domains(struct parse *p)
 		    !build_push(p, domain = parse_span(p)))
 			return false;
 		l.type = check_iterated(p, domain);
-		l.slot = local_slot(p);
-		if (!local_push(p, l))
+		l.slot = parse_name_slot(p);
+		if (!parse_name_push(p, l))
 			return false;
 	} while (parse_takes(p, ','));
 	return true;
@@ -81,8 +81,8 @@ parse_for(struct parse *p)
 	if (!domains(p) ||
 	    !parse_needs_word(p, "return", M("“,” or “return”")))
 		return NONE;
-	partial.slot = local_slot(p);
-	if (!local_push(p, partial) ||
+	partial.slot = parse_name_slot(p);
+	if (!parse_name_push(p, partial) ||
 	    !build_push(p, body = parse_expression(p)))
 		return NONE;
 	names_back(p, was);
@@ -130,12 +130,12 @@ parse_filter(struct parse *p, uint32_t of)
 	    .type = type };
 
 	parse_next(p);
-	item.slot = n.part = local_slot(p);
-	if (!local_push(p, item))
+	item.slot = n.part = parse_name_slot(p);
+	if (!parse_name_push(p, item))
 		return NONE;
 	item.how = type->nfields > 0 ? LOCAL_ENTRIES : LOCAL_ANY;
 	if ((type->kind == FEEL_CONTEXT || type->kind == FEEL_ANY) &&
-	    !local_push(p, item))
+	    !parse_name_push(p, item))
 		return NONE;
 	if ((n.b = parse_expression(p)) == NONE ||
 	    !parse_needs(p, ']', M("the end of the filter, “]”")))
@@ -169,13 +169,13 @@ parse_function(struct parse *p)
 		    (parse_takes(p, ':') &&
 		    (l.type = parse_type(p)) == NULL))
 			return NONE;
-		l.slot = local_slot(p);
+		l.slot = parse_name_slot(p);
 		if (++n.how > FEEL_ARGS_MAX)
 			return PARSE_ERROR(p, ERR_LIMIT, p->t.from,
 			    M("A function has "
 			    "at most {most} parameters."),
 			    A_INT("most", FEEL_ARGS_MAX));
-		if (!local_push(p, l))
+		if (!parse_name_push(p, l))
 			return NONE;
 	}
 	parse_next(p);
@@ -230,8 +230,8 @@ context_entry(struct parse *p, struct fields *f)
 	    !build_push(p, value = parse_expression(p)))
 		return false;
 	l.type = type_of(p, value);
-	l.slot = local_slot(p);
-	return local_push(p, l) && field_add(p, f, l.name, l.type);
+	l.slot = parse_name_slot(p);
+	return parse_name_push(p, l) && field_add(p, f, l.name, l.type);
 }
 
 /* The names for the node, none of them twice. */

@@ -15,7 +15,7 @@ static const char *const properties[] = {
 };
 
 bool
-local_push(struct parse *p, struct local l)
+parse_name_push(struct parse *p, struct local l)
 {
 	void *locals = p->locals;
 
@@ -35,7 +35,7 @@ local_push(struct parse *p, struct local l)
 }
 
 uint32_t
-local_slot(struct parse *p)
+parse_name_slot(struct parse *p)
 {
 	uint32_t slot = p->slots++;
 

@@ -14,15 +14,38 @@ struct reader {
 	bool		 blanks;	/* flag x: they mean nothing */
 	bool		 bad;
 	struct pattern	*p;
+	size_t		 parts_room, pairs_room;
 };
+
+/* Make room for one more thing in an array of the pattern. */
+static bool
+room(struct reader *d, void **array, size_t size, size_t n, size_t *have)
+{
+	size_t more = *have == 0 ? 16 : 2 * *have;
+	void *p;
+
+	if (n < *have)
+		return true;
+	if (n >= PATTERN_PARTS_MAX ||
+	    (p = feel_take(d->r, more * size)) == NULL) {
+		d->bad = true;
+		return false;
+	}
+	if (n > 0)
+		memcpy(p, *array, n * size);
+	*array = p;
+	*have = more;
+	return true;
+}
 
 static size_t
 part_add(struct reader *d, struct part part)
 {
-	if (d->p->n == PATTERN_PARTS_MAX) {
-		d->bad = true;
+	void *parts = d->p->parts;
+
+	if (!room(d, &parts, sizeof part, d->p->n, &d->parts_room))
 		return 0;
-	}
+	d->p->parts = parts;
 	d->p->parts[d->p->n] = part;
 	return d->p->n++;
 }
@@ -65,10 +88,13 @@ takes(struct reader *d, int32_t cp)
 static void
 pair_add(struct reader *d, int32_t from, int32_t to)
 {
-	if (d->p->npairs == PATTERN_PARTS_MAX || from > to) {
-		d->bad = true;
+	void *pairs = d->p->pairs;
+
+	d->bad |= from > to;
+	if (!room(d, &pairs, sizeof *d->p->pairs, d->p->npairs,
+	    &d->pairs_room))
 		return;
-	}
+	d->p->pairs = pairs;
 	d->p->pairs[d->p->npairs][0] = from;
 	d->p->pairs[d->p->npairs++][1] = to;
 }
@@ -367,9 +393,7 @@ pattern_read(struct feel_run *r, struct str text, struct str flags,
 	struct pattern *p = feel_take(r, sizeof *p);
 	struct reader d = { .r = r, .s = text, .p = p };
 
-	if (p == NULL || (p->parts = feel_take(r, PATTERN_PARTS_MAX *
-	    sizeof *p->parts)) == NULL || (p->pairs = feel_take(r,
-	    PATTERN_PARTS_MAX * sizeof *p->pairs)) == NULL)
+	if (p == NULL)
 		return false;
 	for (size_t i = 0; i < flags.n; i++) {
 		p->nocase |= flags.p[i] == 'i';
@@ -378,10 +402,10 @@ pattern_read(struct feel_run *r, struct str text, struct str flags,
 		d.blanks |= flags.p[i] == 'x';
 		d.bad |= memchr("ismx", flags.p[i], 4) == NULL;
 	}
-	if (!d.bad && feel_spend(r, text.n + PATTERN_PARTS_MAX / 4))
+	if (!d.bad && feel_spend(r, text.n))
 		either(&d);
 	(void)part_add(&d, (struct part){ .kind = P_FOUND });
-	if (d.bad || d.at < text.n)
+	if (!feel_spend(r, p->n) || d.bad || d.at < text.n)
 		return false;
 	*ret = p;
 	return true;

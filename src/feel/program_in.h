@@ -68,8 +68,8 @@ struct node {
 };
 
 /* How many kids has a node, and which is the ${i}-th?  build.c */
-size_t node_kids(const struct node *n);
-uint32_t node_kid(const uint32_t *kids, const struct node *n, size_t i);
+size_t build_kid_count(const struct node *n);
+uint32_t build_kid(const uint32_t *kids, const struct node *n, size_t i);
 
 struct feel_program {
 	struct str			 text;

@@ -167,7 +167,7 @@ bool run_fold(struct arena *a, const struct node *nodes, const uint32_t *kids,
  * The kinds (as bits) that the next parameter of ${*takes} allows, moving on;
  * the last one stands for all that follow.  check.c
  */
-unsigned builtin_takes(const char **takes, bool *ret_null);
+unsigned check_takes(const char **takes, bool *ret_null);
 
 /* An evaluation begins: its locals, what is tested among them. */
 enum err run_begin(struct feel_run *r, struct arena *a,

@@ -59,7 +59,7 @@ least(size_t a, size_t b)
 }
 
 bool
-list_sort(struct feel_run *r, const struct feel_list *l,
+sort_list(struct feel_run *r, const struct feel_list *l,
     const struct feel_function *precedes, struct feel_value *ret)
 {
 	struct feel_value *from = feel_take(r, l->n * sizeof *from),

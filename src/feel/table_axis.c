@@ -327,6 +327,7 @@ axis_build(struct arena *a, const struct feel_table *t, size_t column,
 	if (m.failed || m.n == 0 || ret->crowded)
 		return !m.failed;
 	*bytes -= size;
+	ret->limited = allowed;
 	ret->point = m.point;
 	ret->npoints = m.n;
 	ret->ncells = 2 * m.n + 1;

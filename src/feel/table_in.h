@@ -32,6 +32,7 @@ struct axis {
 						 * constant */
 	bool			 ordered;	/* some test asks for order */
 	bool			 crowded;	/* too many points */
+	bool			 limited;	/* samples are allowed values */
 };
 
 struct table_finding {

@@ -182,8 +182,8 @@ TEST("dates, times, durations and booleans are found among points")
 TEST("what is wrong in a cell is told with its place")
 {
 	grades("1", "\"new\"", "U\nin age\nin status\nout\n- | - => 1\n"
-	    "- | 'new => 2\n", "! test 1:1 1:1 This string has no end. Put a "
-	    "“\"” behind it.");
+	    "- | 'new => 2\n", "! test 1:1 1:1 The string that begins here has no end. "
+	    "Close it with \".");
 	grades("1", "\"new\"", "U\nin age\nout a\nout a\n- => 1 | 2\n",
 	    "! table 0:0 0:0 Two outputs are called a. Give each a name of "
 	    "its own.");

@@ -6,7 +6,8 @@
 #include "base/note.h"
 
 enum {
-	INDEX_FROM	= 8	/* entries; fewer are looked through */
+	INDEX_FROM	= 8,	/* entries; fewer are looked through */
+	TEXT_PER_WEIGHT	= 16	/* bytes */
 };
 
 static_assert(sizeof(struct feel_value) == 48, "values are copied a lot");
@@ -117,9 +118,24 @@ feel_is_unknown(const struct feel_value *v)
 	return v->open && v->kind == FEEL_NULL;
 }
 
+static uint32_t
+weight_sum(uint32_t x, size_t y)
+{
+	return y > UINT32_MAX - x ? UINT32_MAX : x + (uint32_t)y;
+}
+
+uint32_t
+feel_weight(const struct feel_value *v)
+{
+	if (v->kind == FEEL_STRING)
+		return weight_sum(1, v->text.n / TEXT_PER_WEIGHT);
+	return v->depth > 0 ? v->weight : 1;
+}
+
 void
 feel_holds(struct feel_value *whole, const struct feel_value *part)
 {
+	whole->weight = weight_sum(whole->weight, feel_weight(part));
 	whole->open |= part->open;
 	if (whole->depth <= part->depth)
 		whole->depth = part->depth == UINT16_MAX ? UINT16_MAX :
@@ -130,7 +146,7 @@ struct feel_value
 feel_list(const struct feel_value *v, size_t n)
 {
 	struct feel_value list = { .kind = FEEL_LIST, .depth = 1,
-	    .list = { v, n } };
+	    .weight = 1, .list = { v, n } };
 
 	for (size_t i = 0; i < n; i++)
 		feel_holds(&list, &v[i]);
@@ -197,7 +213,7 @@ feel_context(struct arena *a, const struct feel_entry *e, size_t n,
 {
 	struct feel_context *c = NEW(a, struct feel_context);
 	struct feel_value v = { .kind = FEEL_CONTEXT, .depth = 1,
-	    .context = c };
+	    .weight = 1, .context = c };
 
 	*ret = feel_null();
 	if (c == NULL)
@@ -206,8 +222,10 @@ feel_context(struct arena *a, const struct feel_entry *e, size_t n,
 	c->n = n;
 	if (!(n < INDEX_FROM ? keys_differ(c) : index_make(a, c)))
 		return false;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		feel_holds(&v, &e[i].value);
+		v.weight = weight_sum(v.weight, e[i].key.n / TEXT_PER_WEIGHT);
+	}
 	if (!arena_failed(a))
 		*ret = v;
 	return true;

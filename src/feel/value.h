@@ -109,6 +109,7 @@ struct feel_value {
 	uint8_t	kind;		/* enum feel_kind */
 	bool	open;		/* a part of it, at any depth, is not known */
 	uint16_t depth;		/* lists in lists, …; 0: not made of others */
+	uint32_t weight;	/* of a list, context or range: see below */
 	union {
 		bool				 truth;
 		struct decimal			 number;
@@ -149,7 +150,15 @@ struct feel_value feel_unknown(struct arena *a, struct str fact,
     struct str said);
 bool feel_is_unknown(const struct feel_value *v);
 
-/* ${part} was put into ${whole}: take over what is not known, and the depth. */
+/*
+ * How many values are in it, itself included, one that is there twice counted
+ * twice, and long texts for more?  Whoever goes through all of a value takes
+ * about so many steps.
+ */
+uint32_t feel_weight(const struct feel_value *v);
+
+/* ${part} was put into ${whole}: take over what is not known, the depth, and
+ * the weight. */
 void feel_holds(struct feel_value *whole, const struct feel_value *part);
 
 /* ${v} must stay where it is, and not change, as long as the list is used. */

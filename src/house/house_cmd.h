@@ -18,5 +18,7 @@ extern const struct command vault_commands[];	/* vault show … */
 extern const size_t vault_ncommands;
 extern const struct command job_commands[];	/* job list … */
 extern const size_t job_ncommands;
+extern const struct command feel_commands[];	/* feel */
+extern const size_t feel_ncommands;
 
 #endif

@@ -95,7 +95,7 @@ BOTH("one that was withdrawn has no branches, and chains have an end")
 		    "name=I%d;parent=I%d", n, n - 1).p, "2017-01-01", "",
 		    &id);
 	CHECK_ERR(r, ERR_LIMIT, &t->note);
-	CHECK_INT(n, INDUSTRY_DEPTH_MAX + 3);
+	CHECK_INT(n, INDUSTRY_DEPTH_MAX + 2);
 	app_end(&ta);
 }
 
@@ -140,7 +140,7 @@ BOTH("a parent of a later row is unknown, and says so")
 	    "hy,1,能源,,,2017-06-01,\n", DATED_STOP, &told);
 	CHECK_ERR(told.r, ERR_INVALID, &t->note);
 	CHECK_INT(told.faults, 1);
-	CHECK_INT(told.fault[0].where.row, 2);
+	CHECK_INT(told.fault[0].where.line, 2);
 	CHECK_STR(str_of(told.fault[0].where.field), "parent");
 	app_end(&ta);
 }
@@ -181,6 +181,6 @@ BOTH("two rows of one name are told of")
 	    "hy,2,能源,,,2018-06-01,\n", DATED_STOP, &told);
 	CHECK_ERR(told.r, ERR_INVALID, &t->note);
 	CHECK_INT(told.faults, 1);
-	CHECK_INT(told.fault[0].where.row, 3);
+	CHECK_INT(told.fault[0].where.line, 3);
 	app_end(&ta);
 }

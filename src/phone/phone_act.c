@@ -59,6 +59,14 @@ test_act(struct tx *tx, void *arg, struct answer *ret, struct note *note)
 	    (r = dated_spans(tx->st, tx->a, &phone_dated, c->id, INT64_MIN,
 	    INT64_MAX, DATED_NOW, &s, &n, note)) != ERR_OK)
 		return r;
+	if (n > 0 && c->on < s[0].since) {
+		r = NOTE(note, ERR_INVALID, M("The telephone is entered from "
+		    "{from} on, so it was not tested before. Correct the day, "
+		    "or the telephone's beginning."),
+		    A_DAY("from", s[0].since));
+		note_where(note, (struct where){ .field = "tested_on" });
+		return r;
+	}
 	in.change.until = next_test(s, n, c->on);
 	return dated_append_restated(tx, &phone_dated, &in, false, &ret->seq,
 	    note);

@@ -189,7 +189,8 @@ struct resp_answer {
 	size_t			 n;
 };
 
-/* The keys that the question names, each once; returns how many. */
+/* The keys that the question names, each once, the owner and the operator first;
+ * returns how many. */
 size_t resp_question_keys(const struct resp_question *q,
     struct key ret[RESP_BODIES_MAX]);
 
@@ -204,7 +205,9 @@ bool resp_answer_make(struct arena *a, const struct resp_question *q,
 enum err resp_bodies_load(struct store *st, struct arena *a,
     const struct key *keys, size_t n, struct resp_facts *f, struct note *note);
 
-/* The posts of the bodies of ${f}, and of the party groups in them. */
+/* The posts of the bodies of ${f}, and of the party groups in them: with any
+ * capacity of the first two, of others those that are first or directly
+ * responsible. */
 enum err resp_holders_load(struct store *st, struct arena *a,
     struct resp_facts *f, struct note *note);
 
@@ -221,6 +224,15 @@ struct resp_territory {
 	struct key	office[RESP_MERGES_MAX];
 	size_t		ncommittees, nleading, noffices;
 };
+/*
+ * resp_ladder_load(st, a, q, f, ret, ret_n, note):
+ * Load the rungs' bodies and who is in them into ${f}, whose day and entry are
+ * set.
+ */
+enum err resp_ladder_load(struct store *st, struct arena *a,
+    const struct resp_question *q, struct resp_facts *f,
+    const struct resp_rung **ret, size_t *ret_n, struct note *note);
+
 /*
  * resp_ladder_make(a, q, f, above, n, ret, ret_n):
  * The rungs for the answers ${q}: those of the owner, of the ${n} bodies ${above}

@@ -17,7 +17,7 @@ size_t
 resp_question_keys(const struct resp_question *q,
     struct key ret[RESP_BODIES_MAX])
 {
-	const struct key ones[] = { q->owner, q->leader, q->operator,
+	const struct key ones[] = { q->owner, q->operator, q->leader,
 	    q->committee, q->leading, q->office };
 	size_t n = 0;
 

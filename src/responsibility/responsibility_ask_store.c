@@ -41,12 +41,12 @@ static const struct sql q_regulators = {
 	ON_SPAN("i") " UNION ALL SELECT i.id, i.parent, trade.n + 1 FROM trade"
 	" JOIN industry_row i ON i.id = trade.parent AND " ON_SPAN("i")
 	" WHERE trade.n < 8)"
+	/* In this order: few industries, few places, one look for each pair. */
 	" SELECT t.n, p.n, r.body FROM trade t CROSS JOIN place p"
-	" JOIN regulator_row r ON r.industry = t.industry"
+	" CROSS JOIN regulator_row r WHERE r.industry = t.industry"
 	" AND r.region = p.region AND " ON_SPAN("r")
-	" UNION SELECT t.n, 99, r.body FROM trade t"
-	" JOIN regulator_row r ON r.industry = t.industry"
-	" AND r.region IS NULL AND " ON_SPAN("r")
+	" UNION SELECT t.n, 99, r.body FROM trade t CROSS JOIN regulator_row r"
+	" WHERE r.industry = t.industry AND r.region IS NULL AND " ON_SPAN("r")
 	" ORDER BY 1, 2, 3 LIMIT $6", NULL
 };
 static const struct sql q_regulated = {

@@ -190,8 +190,9 @@ cmd_who(struct cmd *c, struct note *note)
 		const struct resp_line *line = &answer.line[i];
 
 		r = resp_line_make(c->a, c->voice, &answer.facts, line,
-		    wanted(line->body), ALL_CAPACITIES, q.several, &view[i],
-		    note);
+		    wanted(line->body), line->principle == BY_OWNING ||
+		    line->principle == BY_OPERATING ? ALL_CAPACITIES : WANTED,
+		    q.several, &view[i], note);
 		/* Whoever owns or operates it must be reached at that hour. */
 		if (r == ERR_OK && (line->principle == BY_OWNING ||
 		    line->principle == BY_OPERATING))
@@ -207,34 +208,6 @@ cmd_who(struct cmd *c, struct note *note)
 		    resp_principles[answer.line[i].principle].label, &view[i],
 		    note);
 	return r;
-}
-
-/* The bodies of a ladder, and who is in them. */
-static enum err
-ladder_load(struct asking *q, struct resp_facts *f,
-    const struct resp_rung **ret, size_t *ret_n, struct note *note)
-{
-	struct store *st = ((struct app *)q->c->app)->read;
-	struct key above[RESP_RUNGS_MAX], keys[RESP_BODIES_MAX];
-	struct resp_question some = { .owner = q->q.owner,
-	    .office = q->q.office, .leading = q->q.leading };
-	size_t n = 0, nkeys;
-	enum err r;
-
-	memcpy(some.regulator, q->q.regulator, sizeof some.regulator);
-	some.nregulators = q->q.nregulators;
-	if (!key_none(q->q.owner) && (r = resp_above_load(st, q->q.owner,
-	    q->day, q->known, above, &n, note)) != ERR_OK)
-		return r;
-	nkeys = resp_question_keys(&some, keys);
-	for (size_t i = 0; i < n && nkeys < RESP_BODIES_MAX; i++)
-		keys[nkeys++] = above[i];
-	if ((r = resp_bodies_load(st, q->c->a, keys, nkeys, f,
-	    note)) != ERR_OK ||
-	    (r = resp_holders_load(st, q->c->a, f, note)) != ERR_OK)
-		return r;
-	return resp_ladder_make(q->c->a, &q->q, f, above, n, ret, ret_n) ?
-	    ERR_OK : note_memory(note);
 }
 
 static enum err
@@ -272,7 +245,8 @@ cmd_ladder(struct cmd *c, struct note *note)
 	if ((r = question(c, &q, note)) != ERR_OK)
 		return r;
 	f = (struct resp_facts){ .day = q.day, .known = q.known };
-	if ((r = ladder_load(&q, &f, &rung, &n, note)) != ERR_OK)
+	if ((r = resp_ladder_load(((struct app *)c->app)->read, c->a, &q.q,
+	    &f, &rung, &n, note)) != ERR_OK)
 		return r;
 	if ((view = NEW_ARRAY(c->a, struct resp_line_view, n + 1)) == NULL)
 		return note_memory(note);

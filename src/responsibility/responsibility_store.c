@@ -27,20 +27,27 @@ static const struct sql q_bodies = {
 	" ON w.body = b.id AND " ON_DAY("w") " WHERE b.id IN " KEYS, NULL
 };
 
-/* A person that was merged bears the name of the one that it was found to be,
- * unless that was not known yet. */
+/*
+ * A person that was merged bears the name of the one that it was found to be,
+ * unless that was not known yet.  Of the first two bodies every post with a
+ * capacity is wanted, of the others those that Art. 2 names.
+ */
 static const struct sql q_holders = {
 	"WITH b (serves, body) AS (SELECT id, id FROM body WHERE id IN " KEYS
-	" UNION SELECT w.superior, w.body FROM body_row w WHERE w.superior IN "
-	KEYS " AND w.kind = 'party_group' AND " ON_DAY("w") ")"
+	" UNION ALL SELECT w.superior, w.body FROM body_row w"
+	" WHERE w.superior IN " KEYS
+	" AND w.kind = 'party_group' AND " ON_DAY("w") ")"
 	" SELECT b.serves, p.body, p.id, p.title, p.capacities, p.seats, t.id,"
-	" t.person, COALESCE(n.name, m.name), t.kind, t.absent, t.document,"
+	" t.person, COALESCE(n.name, (SELECT m.name FROM person h"
+	" JOIN person_row m ON m.id = h.merged WHERE h.id = t.person AND "
+	ON_SPAN("m") ")), t.kind, t.absent, t.document,"
 	" t.document_date, t.due, t.since, t.until"
 	" FROM b JOIN post_row p ON p.body = b.body AND " ON_SPAN("p")
+	" AND p.capacities IS NOT NULL AND (b.serves IN ($3, $4)"
+	" OR p.capacities LIKE '%first_responsible%'"
+	" OR p.capacities LIKE '%directly_responsible%')"
 	" LEFT JOIN tenure_row t ON t.post = p.id AND " ON_SPAN("t")
-	" LEFT JOIN person h ON h.id = t.person"
 	" LEFT JOIN person_row n ON n.id = t.person AND " ON_SPAN("n")
-	" LEFT JOIN person_row m ON m.id = h.merged AND " ON_SPAN("m")
 	" ORDER BY b.serves, p.body, COALESCE(p.rank, 1000000), p.id, t.since,"
 	" t.id", NULL
 };
@@ -64,9 +71,11 @@ static const struct sql q_above = {
 static const struct sql q_territory = {
 	"SELECT w.body, w.kind, w.superior FROM body_row w"
 	" LEFT JOIN body_row s ON s.body = w.superior AND " ON_DAY("s")
-	" WHERE w.region = $3 AND " ON_DAY("w") " AND ((w.kind ="
-	" 'party_committee' AND (s.region IS NULL OR s.region <> $3))"
-	" OR w.kind IN ('leading_body', 'office')) ORDER BY w.kind, w.body",
+	" WHERE w.region = $3 AND " ON_DAY("w")
+	/* Said as the index says it. */
+	" AND w.kind IN ('party_committee', 'leading_body', 'office')"
+	" AND (w.kind <> 'party_committee' OR s.region IS NULL"
+	" OR s.region <> $3) ORDER BY w.kind, w.body",
 	NULL
 };
 
@@ -360,4 +369,30 @@ resp_answer_load(struct store *st, struct arena *a,
 		return note_memory(note);
 	*ret = answer;
 	return ERR_OK;
+}
+
+enum err
+resp_ladder_load(struct store *st, struct arena *a,
+    const struct resp_question *q, struct resp_facts *f,
+    const struct resp_rung **ret, size_t *ret_n, struct note *note)
+{
+	struct key above[RESP_RUNGS_MAX], keys[RESP_BODIES_MAX];
+	struct resp_question some = *q;
+	size_t n = 0, nkeys;
+	enum err r;
+
+	/* Of the answers a ladder has only these. */
+	some.leader = some.operator = some.committee = KEY_NONE;
+	some.nusers = 0;
+	if (!key_none(q->owner) && (r = resp_above_load(st, q->owner, f->day,
+	    f->known, above, &n, note)) != ERR_OK)
+		return r;
+	nkeys = resp_question_keys(&some, keys);
+	for (size_t i = 0; i < n && nkeys < RESP_BODIES_MAX; i++)
+		keys[nkeys++] = above[i];
+	if ((r = resp_bodies_load(st, a, keys, nkeys, f, note)) != ERR_OK ||
+	    (r = resp_holders_load(st, a, f, note)) != ERR_OK)
+		return r;
+	return resp_ladder_make(a, q, f, above, n, ret, ret_n) ? ERR_OK :
+	    note_memory(note);
 }

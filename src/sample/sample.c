@@ -140,15 +140,16 @@ sample_make(const struct sample *what, const struct sample_sink *sink,
     struct sample_counts *ret, struct note *note)
 {
 	const int64_t least = day_from_civil(2025, 1, 1);
+	const int64_t most = day_from_civil(2100, 12, 31);
 	struct sample_counts counts = { { 0 } };
 	struct arena *a;
 	struct making *m;
 	enum err r;
 
-	if (what->on < least)
+	if (what->on < least || what->on > most)
 		return NOTE(note, ERR_USAGE, M("The tables tell the state of "
-		    "the end of 2024. Give a day from {day} on."),
-		    A_DAY("day", least));
+		    "the end of 2024. Give a day from {day} to {last}."),
+		    A_DAY("day", least), A_DAY("last", most));
 	if ((a = arena_new()) == NULL)
 		return note_memory(note);
 	if ((m = NEW(a, struct making)) == NULL) {

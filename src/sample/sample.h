@@ -38,7 +38,7 @@ struct sample {
 	enum sample_scale	 scale;
 	uint64_t		 seed;
 	struct str		 region;	/* ""; the scale's usual one */
-	int64_t			 on;		/* a day of 2025 or later */
+	int64_t			 on;		/* a day of 2025 … 2100 */
 	bool			 organs;	/* only bodies, only the usual
 						 * organs, as they are now */
 	const char		*data;		/* folder of the tables */
@@ -61,7 +61,8 @@ struct sample_counts {
 /*
  * sample_make(what, sink, ret, note):
  * Make the rows.  ERR_USAGE for a region that is not there or is not of that
- * scale, or a day too early; ERR_INVALID for tables that do not fit together.
+ * scale, or a day too early or late; ERR_INVALID for tables that do not fit
+ * together.
  */
 enum err sample_make(const struct sample *what, const struct sample_sink *sink,
     struct sample_counts *ret, struct note *note);

@@ -7,6 +7,7 @@
 #include "base/moment.h"
 #include "base/sheet.h"
 #include "sample/sample_out.h"
+#include "sample/sample_where.h"
 #include "test/lib/test.h"
 
 enum { FAULT_STRIDE = 41 };
@@ -772,7 +773,7 @@ refused(const struct sample *what, enum err want)
 	kept_free(&k);
 }
 
-TEST("a region of another scale, none, and a day too early are refused")
+TEST("a region of another scale, none, and a day too early or late are refused")
 {
 	struct sample what = sample_of(SAMPLE_COUNTY, 1, "320600");
 
@@ -785,6 +786,8 @@ TEST("a region of another scale, none, and a day too early are refused")
 	refused(&what, ERR_USAGE);
 	what.region = S("");
 	what.on = day_from_civil(2024, 12, 31);
+	refused(&what, ERR_USAGE);
+	what.on = day_from_civil(2101, 1, 1);
 	refused(&what, ERR_USAGE);
 	what = sample_of(SAMPLE_NATION, 1, "320000");
 	refused(&what, ERR_USAGE);
@@ -825,6 +828,19 @@ TEST("tables that are missing, lack a column or do not fit are refused")
 	    "led_by,word,posts,under,guide,branch,centre,names,since,before,"
 	    "core\n01,党委,省,nobody,unit,,,,,中共中央,中共{},,,\n"));
 	refused(&what, ERR_INVALID);
+	arena_free(a);
+}
+
+TEST("where no tables lie beside the program, it says how to name them")
+{
+	struct arena *a = arena_new();
+	struct note note = NOTE_INIT;
+	struct str folder = S("kept");
+
+	/* This test's own folder has none. */
+	CHECK_ERR(sample_where(a, &folder, &note), ERR_NOTFOUND, &note);
+	CHECK_STR(folder, "kept");
+	CHECK(str_ends(note.args[0].text, "/src/sample/"));
 	arena_free(a);
 }
 

@@ -5,5 +5,6 @@ const struct choice search_choices[] = {
 	{ "body", M("body") },
 	{ "person", M("person") },
 	{ "post", M("post") },
+	{ "system", M("system") },
 	{ NULL, NULL }
 };

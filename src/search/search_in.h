@@ -5,6 +5,7 @@
 
 #include "search/search.h"
 #include "store/index.h"
+#include "store/schema.h"
 #include "store/scope.h"
 #include "store/words.h"
 

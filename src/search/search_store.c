@@ -5,7 +5,7 @@
 #include "body/body.h"
 #include "region/region.h"
 #include "search/search_in.h"
-#include "store/schema.h"
+#include "system/system.h"
 
 #define OPEN	"9007199254740991"
 
@@ -64,10 +64,14 @@ const struct search_kind search_kinds[] = {
 	{ "post", INDEX_EVERY("post", "post"),
 	    { TEXTS("post", "", "w.title") " ORDER BY d.id", NULL },
 	    { SHOWN("post", "w.title", BODY_NAME("w.body")), NULL } },
+	{ "system", INDEX_EVERY("system", "system"),
+	    { TEXTS("system", "", "w.name, w.urls") " ORDER BY d.id", NULL },
+	    { SHOWN("system", "w.name", BODY_NAME("w.owner")), NULL } },
 };
 const size_t search_nkinds = sizeof search_kinds / sizeof search_kinds[0];
 
-const struct scope *const search_scopes[] = { &region_scope, &body_scope };
+const struct scope *const search_scopes[] = { &region_scope, &body_scope,
+    &system_scope };
 const size_t search_nscopes = sizeof search_scopes / sizeof search_scopes[0];
 
 const struct words_index search_words = WORDS_INDEX("search_words");

@@ -16,12 +16,13 @@
 #include "post/post.h"
 #include "region/region.h"
 #include "search/search_in.h"
+#include "system/system.h"
 #include "tenure/tenure.h"
 #include "test/lib/app.h"
 
 extern const char ledger_sql[], core_sql[], job_sql[], region_sql[],
-    body_sql[], person_tables[], post_tables[], tenure_tables[],
-    search_tables[];
+    body_sql[], industry_tables[], person_tables[], post_tables[],
+    tenure_tables[], system_tables[], search_tables[];
 
 static const struct part parts[] = {
 	{ "store", store_sql, 1, NULL },
@@ -33,6 +34,8 @@ static const struct part parts[] = {
 	{ "person", person_tables, 1, NULL },
 	{ "post", post_tables, 1, NULL },
 	{ "tenure", tenure_tables, 1, NULL },
+	{ "industry", industry_tables, 1, NULL },
+	{ "system", system_tables, 1, NULL },
 	{ "search", search_tables, 1, NULL },
 };
 
@@ -59,6 +62,7 @@ static const struct event_row rows[] = {
 	{ &region_event_corrected, { NULL } },
 	{ &region_event_ended, { body_react_region_ended } },
 	{ &store_event_maintained, { NULL } },
+	DATED_EVENT_ROWS(system),
 	{ &vault_event_expunged, { NULL } },
 };
 
@@ -280,6 +284,89 @@ scope_day(struct test_app *ta)
 	return s.day;
 }
 
+static struct key
+system_put(struct test_app *ta, const char *name, struct key owner,
+    struct key region)
+{
+	struct value v[SYSTEM__MAX] = {
+		[SYSTEM_NAME] = V_TEXT(str_of(name)),
+		[SYSTEM_KIND] = V_TEXT(S("other")),
+		[SYSTEM_OWNER] = V_KEY(owner),
+	};
+	const struct dated_new in = { .since = test_day("2010-01-01"),
+	    .until = DAY_OPEN, .v = v };
+	struct answer done;
+
+	if (!key_none(region))
+		v[SYSTEM_REGION] = (struct value)V_KEY(region);
+	CHECK_OK(dated_add(ta->app, &test_who, NULL, &system_dated, &in,
+	    &done, &ta->t->note), &ta->t->note);
+	return done.on;
+}
+
+/* How many systems are below it? */
+static size_t
+systems(struct test_app *ta, struct key above)
+{
+	const struct key *id;
+	size_t n = 0;
+
+	CHECK_OK(scope_page(ta->app->read, ta->t->a, &system_scope, above,
+	    KEY_NONE, true, 50, &id, &n, &ta->t->note), &ta->t->note);
+	for (size_t i = 1; i < n; i++)
+		CHECK(key_cmp(id[i - 1], id[i]) > 0);
+	return n;
+}
+
+BOTH("systems stand below their owner's superiors and their division")
+{
+	struct test_app ta;
+	struct key a, b, c, one;
+	struct dated_change to = { .since = INT64_MIN, .until = DAY_OPEN,
+	    .began = INT64_MIN, .ended = INT64_MIN };
+	struct dated_restate again = { .expect = -1 };
+	struct value v[SYSTEM__MAX] = { { 0 } };
+	struct str kept;
+
+	begin(&ta, t);
+	a = test_body(&ta, "a", "甲", "", "", "2001-01-01");
+	b = test_body(&ta, "b", "乙", "a", "", "2001-01-01");
+	c = test_body(&ta, "c", "丙", "", "", "2001-01-01");
+	one = system_put(&ta, "甲系统", b, test_region(&ta, "320613"));
+	(void)system_put(&ta, "乙系统", a, KEY_NONE);
+	CHECK_INT(systems(&ta, a), 2);
+	CHECK_INT(systems(&ta, b), 1);
+	CHECK_INT(systems(&ta, c), 0);
+	CHECK_INT(systems(&ta, test_region(&ta, "320000")), 1);
+	CHECK_INT(systems(&ta, test_region(&ta, "320613")), 1);
+	FOUND("甲系统", "system:甲系统");
+	/* The owner moves, and takes it along. */
+	restate(&ta, b, "乙", c, test_day("2020-01-01"), DAY_OPEN);
+	CHECK_INT(systems(&ta, a), 1);
+	CHECK_INT(systems(&ta, c), 1);
+	/* It gets another owner. */
+	v[SYSTEM_OWNER] = (struct value)V_KEY(a);
+	to.since = test_day("2021-01-01");
+	to.set = v;
+	again.id = one;
+	again.change = to;
+	CHECK_OK(dated_restate(ta.app, &test_who, NULL, &system_dated, &again,
+	    NULL, &t->note), &t->note);
+	CHECK_INT(systems(&ta, a), 2);
+	CHECK_INT(systems(&ta, b), 0);
+	CHECK_INT(systems(&ta, c), 0);
+	kept = pairs(&ta, "system_scope");
+	CHECK_OK(search_refill(ta.app, &test_who, NULL, NULL, &t->note),
+	    &t->note);
+	CHECK_STR(pairs(&ta, "system_scope"), kept.p);
+	/* It is no more. */
+	CHECK_OK(dated_end(ta.app, &test_who, NULL, &system_dated, one,
+	    test_day("2025-01-01"), S(""), NULL, &t->note), &t->note);
+	CHECK_INT(systems(&ta, a), 1);
+	CHECK_INT(systems(&ta, test_region(&ta, "320000")), 0);
+	app_end(&ta);
+}
+
 static int
 line_order(const void *x, const void *y)
 {
@@ -415,6 +502,7 @@ BOTH("scopes equal a slow look up every line, whatever happened on which day")
 	struct test_app ta;
 	struct key id[BODIES];
 	uint64_t state = 5;
+	int64_t size;
 	char code[8];
 	struct str kept;
 
@@ -428,12 +516,15 @@ BOTH("scopes equal a slow look up every line, whatever happened on which day")
 		id[i] = test_body(&ta, code, code, i == 0 ? "" : above, "",
 		    "2001-01-01");
 	}
+	size = test_size(&ta);
 	for (int i = 0; i < STEPS; i++) {
 		happen(&ta, id, &state);
 		/* Days pass with the next act that touches a body. */
 		(void)person(&ta, "某");
 		scopes_check(&ta, id, BODIES);
 	}
+	/* Not all of it was refused. */
+	CHECK(test_size(&ta) > size + STEPS + STEPS / 3);
 	kept = pairs(&ta, "body_scope");
 	CHECK_OK(search_refill(ta.app, &test_who, NULL, NULL, &t->note),
 	    &t->note);

@@ -120,4 +120,7 @@ enum err system_secret_check(const struct value *v, struct str review,
 enum err system_lists_check(struct arena *a, const struct value *v,
     struct note *note);
 
+/* Systems below a body or a division, kept ready (store/scope.h). */
+extern const struct scope system_scope;
+
 #endif

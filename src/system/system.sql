@@ -45,6 +45,21 @@ CREATE INDEX system_row_name ON system_row (name, id);
 CREATE INDEX system_row_region ON system_row (region, id);
 CREATE INDEX system_row_industry ON system_row (industry, id);
 
+-- SCRATCH, lasting.  Whose each was, and where it lay, on the day of the index.
+CREATE TABLE system_stand (
+  id     KEY16 NOT NULL PRIMARY KEY,
+  above  KEY16,                -- its owner
+  above2 KEY16                 -- its division
+) WITHOUT ROWID;
+
+-- SCRATCH, lasting.  Each system in the scope of its owner and of its division,
+-- and of all above these.
+CREATE TABLE system_scope (
+  scope KEY16 NOT NULL,
+  id    KEY16 NOT NULL,
+  PRIMARY KEY (scope, id)
+) WITHOUT ROWID;
+
 -- DERIVED.  Which body is what to a system, as its row says.
 CREATE TABLE system_link (
   body    KEY16   NOT NULL,

@@ -28,6 +28,7 @@ commands_all(struct arena *a, struct command_table *ret, struct note *note)
 		{ ledger_commands, ledger_ncommands },
 		{ vault_commands, vault_ncommands },
 		{ job_commands, job_ncommands },
+		{ feel_commands, feel_ncommands },
 		{ region_commands, region_ncommands },
 		{ body_commands, body_ncommands },
 		{ industry_commands, industry_ncommands },

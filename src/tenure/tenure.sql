@@ -29,6 +29,7 @@ CREATE TABLE tenure_row (
   PRIMARY KEY (id, since, rec)
 ) WITHOUT ROWID;
 CREATE INDEX tenure_row_post ON tenure_row (post, id);
+CREATE INDEX tenure_row_held ON tenure_row (post, until);
 CREATE INDEX tenure_row_person ON tenure_row (person, id);
 
 -- DERIVED.  What a holder handed on when he left, to whom and when.
