@@ -195,6 +195,14 @@ contract(const char *path, size_t folder)
 	    strcmp(path + folder + 1 + folder, ".h") == 0;
 }
 
+/* Tests put another subject's records there first, by its acts and helpers. */
+static bool
+of_use_to_tests(const char *path)
+{
+	return ends(path, "_test.h") || ends(path, "_act.h") ||
+	    ends(path, "_import.h");
+}
+
 /* May ${file} include ${path}?  Both relative to src/. */
 static bool
 may_include(const struct house *h, const char *file, const char *path)
@@ -210,7 +218,8 @@ may_include(const struct house *h, const char *file, const char *path)
 	if (is_test(file) && starts(path, "test/"))
 		return true;
 	if (sees == NULL && me >= 0)
-		sees = it >= 0 && it < me && contract(path, to) ? path :
+		sees = it >= 0 && it < me && (contract(path, to) ||
+		    (is_test(file) && of_use_to_tests(path))) ? path :
 		    is_test(file) ? "base field store ledger core dated" :
 		    ending_of(file)->sees;
 	return sees != NULL && (sees == path || listed(sees, path, to));

@@ -6,7 +6,7 @@
 #include "body/body_import.h"
 #include "body/body_in.h"
 #include "body/body_lines.h"
-#include "core/memo.h"
+#include "base/memo.h"
 #include "core/import_rows.h"
 
 /* A body that the store had when the file was judged. */

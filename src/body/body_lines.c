@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "body/body_lines.h"
 
-#include "core/memo.h"
+#include "base/memo.h"
 
 bool
 body_name_cut(struct str name, struct str *ret_source, struct str *ret_code)

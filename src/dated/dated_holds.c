@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "core/memo.h"
+#include "base/memo.h"
 
 enum { HOLDS_FIRST = 1024 };
 

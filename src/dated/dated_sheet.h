@@ -7,7 +7,7 @@
 #ifndef DATED_DATED_SHEET_H
 #define DATED_DATED_SHEET_H
 
-#include "core/memo.h"
+#include "base/memo.h"
 #include "dated/dated.h"
 
 /* Where the values of a sheet's row are; the state's come behind the helps. */

@@ -10,10 +10,12 @@ static void
 get_value(struct feel_run *r, const struct feel_value *arg, size_t n,
     struct feel_value *ret)
 {
-	const struct feel_value *v = feel_get(arg[0].context, arg[1].text);
+	const struct feel_value *v;
 
 	(void)n;
-	if (v == NULL)
+	if (!feel_spend(r, feel_weight(&arg[1])))
+		return;
+	if ((v = feel_get(arg[0].context, arg[1].text)) == NULL)
 		feel_fail(r, FEEL_WHY_ENTRY, ret);
 	else
 		*ret = *v;

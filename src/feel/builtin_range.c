@@ -49,7 +49,8 @@ extent_of(const struct feel_value *v, struct extent *ret)
 
 /* Comparisons of ends; ${code} keeps the first that fails. */
 struct ends {
-	enum feel_code	code;
+	struct feel_run	*r;
+	enum feel_code	 code;
 };
 
 /* Which of the ends comes first?  ${x_beyond}: what a missing one counts. */
@@ -62,7 +63,7 @@ order(struct ends *e, const struct feel_value *x, int x_beyond,
 
 	if (x == NULL || y == NULL)
 		return (x == NULL ? x_beyond : 0) - (y == NULL ? y_beyond : 0);
-	if ((code = run_cmp(x, y, &c)) != FEEL_WHY_NOT &&
+	if ((code = run_cmp_paid(e->r, x, y, &c)) != FEEL_WHY_NOT &&
 	    e->code == FEEL_WHY_NOT)
 		e->code = code;
 	return c;
@@ -201,7 +202,7 @@ judge(struct feel_run *r, const struct feel_value *arg, const char *wants,
     bool (*how)(struct ends *, const struct extent *, const struct extent *),
     struct feel_value *ret)
 {
-	struct ends e = { FEEL_WHY_NOT };
+	struct ends e = { r, FEEL_WHY_NOT };
 	struct extent x, y;
 	bool holds;
 
@@ -350,7 +351,7 @@ range(struct feel_run *r, const struct feel_value *arg, size_t n,
 	}
 	last = sign(&x, ']');
 	if ((!last && !sign(&x, ')') && !sign(&x, '[')) || x.t.kind != T_END ||
-	    run_cmp(&v[0], &v[1], &c) != FEEL_WHY_NOT || c > 0) {
+	    run_cmp_paid(r, &v[0], &v[1], &c) != FEEL_WHY_NOT || c > 0) {
 		feel_fail(r, FEEL_WHY_FORM, ret);
 		return;
 	}

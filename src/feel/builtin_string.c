@@ -152,10 +152,10 @@ static void
 starts_with(struct feel_run *r, const struct feel_value *arg, size_t n,
     struct feel_value *ret)
 {
-	(void)r;
 	(void)n;
-	*ret = feel_boolean(str_eq(str_part(arg[0].text, 0, arg[1].text.n),
-	    arg[1].text));
+	if (feel_spend(r, feel_weight(&arg[1])))
+		*ret = feel_boolean(str_eq(str_part(arg[0].text, 0,
+		    arg[1].text.n), arg[1].text));
 }
 
 static void
@@ -164,10 +164,10 @@ ends_with(struct feel_run *r, const struct feel_value *arg, size_t n,
 {
 	struct str s = arg[0].text, end = arg[1].text;
 
-	(void)r;
 	(void)n;
-	*ret = feel_boolean(s.n >= end.n &&
-	    str_eq(str_part(s, s.n - end.n, s.n), end));
+	if (feel_spend(r, feel_weight(&arg[1])))
+		*ret = feel_boolean(s.n >= end.n &&
+		    str_eq(str_part(s, s.n - end.n, s.n), end));
 }
 
 static void

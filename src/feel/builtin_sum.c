@@ -112,7 +112,8 @@ extreme(struct feel_run *r, const struct feel_list *l, int sign,
 	if (l->n == 0 || !feel_spend(r, l->n))
 		return;
 	for (size_t i = 0; i < l->n; i++) {
-		if ((code = run_cmp(&l->v[i], best, &c)) != FEEL_WHY_NOT) {
+		code = run_cmp_paid(r, &l->v[i], best, &c);
+		if (code != FEEL_WHY_NOT) {
 			feel_fail(r, code == FEEL_WHY_KIND ?
 			    FEEL_WHY_ARGUMENT : code, ret);
 			return;

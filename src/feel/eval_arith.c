@@ -6,6 +6,8 @@
 #include "feel/run_in.h"
 #include "feel/temporal.h"
 
+enum { POWER_STEPS = 50 };		/* what one takes, more or less */
+
 static enum feel_code
 power(struct decimal a, struct decimal b, struct decimal *ret)
 {
@@ -97,6 +99,8 @@ run_arith(struct feel_run *r, const struct node *n, struct feel_value *at)
 	enum feel_code code = FEEL_WHY_KIND;
 	struct decimal d;
 
+	if (n->op == OP_POWER && !feel_spend(r, POWER_STEPS))
+		return run_tired(r, at);
 	if (x->kind == FEEL_NUMBER && y->kind == FEEL_NUMBER) {
 		code = numbers((enum op)n->op, x->number, y->number, &d);
 		if (code != FEEL_WHY_NOT)

@@ -5,6 +5,18 @@
 #include "feel/run_in.h"
 #include "feel/temporal.h"
 
+enum { LONG_TEXT = 64 };		/* bytes that are compared in a step */
+
+/* Long texts take their time. */
+static bool
+long_spend(struct feel_run *r, const struct feel_value *x,
+    const struct feel_value *y)
+{
+	size_t n = x->text.n < y->text.n ? x->text.n : y->text.n;
+
+	return n < LONG_TEXT || feel_spend(r, n / LONG_TEXT);
+}
+
 /* Elements of lists and entries: one that is of another kind is unequal; the
  * first that differs decides, else what is open. */
 static bool
@@ -105,7 +117,8 @@ run_eq(struct feel_run *r, const struct feel_value *x,
 		is = decimal_cmp(x->number, y->number) == 0;
 		break;
 	case FEEL_STRING:
-		is = str_eq(x->text, y->text);
+		is = x->text.n == y->text.n && long_spend(r, x, y) &&
+		    str_eq(x->text, y->text);
 		break;
 	case FEEL_LIST:
 		return lists_eq(r, x, y);
@@ -164,6 +177,15 @@ run_cmp(const struct feel_value *x, const struct feel_value *y, int *ret_order)
 	return feel_temporal_cmp(x, y, ret_order);
 }
 
+enum feel_code
+run_cmp_paid(struct feel_run *r, const struct feel_value *x,
+    const struct feel_value *y, int *ret_order)
+{
+	if (x->kind == FEEL_STRING && y->kind == FEEL_STRING)
+		(void)long_spend(r, x, y);
+	return run_cmp(x, y, ret_order);
+}
+
 const struct feel_value *
 run_cmp_value(struct feel_run *r, const struct node *n, enum op op,
     const struct feel_value *x, const struct feel_value *y,
@@ -174,7 +196,7 @@ run_cmp_value(struct feel_run *r, const struct node *n, enum op op,
 
 	if (x->kind == FEEL_NULL || y->kind == FEEL_NULL)
 		return run_null_two(r, n, x, y, at);
-	if ((code = run_cmp(x, y, &c)) != FEEL_WHY_NOT)
+	if ((code = run_cmp_paid(r, x, y, &c)) != FEEL_WHY_NOT)
 		return run_null(r, n, code, at);
 	switch (op) {
 	case OP_LT:

@@ -60,8 +60,8 @@ run_context(struct feel_run *r, const struct node *n, struct feel_value *at)
 
 /* Ends that do not follow each other make no range. */
 static bool
-ends_fit(const struct feel_value *from, const struct feel_value *to,
-    enum feel_code *ret_code)
+ends_fit(struct feel_run *r, const struct feel_value *from,
+    const struct feel_value *to, enum feel_code *ret_code)
 {
 	int c;
 
@@ -69,7 +69,7 @@ ends_fit(const struct feel_value *from, const struct feel_value *to,
 		*ret_code = FEEL_WHY_NULL;
 		return from->kind != to->kind;
 	}
-	*ret_code = run_cmp(from, to, &c);
+	*ret_code = run_cmp_paid(r, from, to, &c);
 	return *ret_code == FEEL_WHY_NOT;
 }
 
@@ -104,7 +104,7 @@ run_range(struct feel_run *r, const struct node *n, struct feel_value *at)
 		run_open(r, range->to, &sum);
 		return run_open_null(sum, at);
 	}
-	if (n->n == 2 && !ends_fit(range->from, range->to, &code))
+	if (n->n == 2 && !ends_fit(r, range->from, range->to, &code))
 		return run_null(r, n, code, at);
 	*at = made;
 	return run_made(r, at);

@@ -128,6 +128,9 @@ const struct feel_value *run_cmp_value(struct feel_run *r,
     const struct feel_value *y, struct feel_value *at);
 enum feel_code run_cmp(const struct feel_value *x, const struct feel_value *y,
     int *ret_order);
+/* The same, charged, for texts may be long. */
+enum feel_code run_cmp_paid(struct feel_run *r, const struct feel_value *x,
+    const struct feel_value *y, int *ret_order);
 
 /* Is ${x} in ${set} (a list, range or value)?  A boolean or null in ${at}. */
 const struct feel_value *run_in(struct feel_run *r, const struct node *n,

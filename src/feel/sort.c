@@ -16,7 +16,7 @@ swapped(struct feel_run *r, const struct feel_function *precedes,
 	if (!feel_spend(r, 1))
 		return false;
 	if (precedes == NULL) {
-		if ((code = run_cmp(a, b, &c)) != FEEL_WHY_NOT)
+		if ((code = run_cmp_paid(r, a, b, &c)) != FEEL_WHY_NOT)
 			feel_fail(r, code, why);
 		*ret = c > 0;
 		return code == FEEL_WHY_NOT;

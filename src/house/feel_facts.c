@@ -231,7 +231,7 @@ try_context_json(struct feel_try *t, const json_t *object, struct note *note)
 		    M("Facts are given as a JSON object: {\"age\": 40}."),
 		    { 0 });
 	json_object_foreach(all, key, json) {
-		struct str name = str_of(key);
+		struct str name = str_copy(t->a, str_of(key));
 		struct feel_value v;
 
 		if (!value_read(t, name, json, 0, &v)) {

@@ -115,13 +115,15 @@ static bool
 said(struct feel_try *t, struct buf *b, struct note *note, enum err *ret)
 {
 	struct str text = str_trim(buf_view(b));
+	struct arena *a = arena_new();
 	bool on = true;
 	enum err r = ERR_OK;
 
-	if ((t->a = arena_new()) == NULL) {
+	if (a == NULL) {
 		*ret = note_memory(note);
 		return false;
 	}
+	t->a = a;
 	if (text.n > 0 && text.p[0] == ':')
 		on = order(t, text, note);
 	else if (text.n > 0)
@@ -133,8 +135,8 @@ said(struct feel_try *t, struct buf *b, struct note *note, enum err *ret)
 	}
 	if (r == ERR_OK)
 		note_clear(note);
-	arena_free(t->a);
 	t->a = t->c->a;
+	arena_free(a);
 	buf_empty(b);
 	*ret = r;
 	return on && r == ERR_OK;

@@ -260,15 +260,17 @@ remarks(struct feel_try *t, const struct feel_program *p)
 		try_remark(t, feel_text(p), found);
 }
 
-/* What the linter says helps more than what the reader stumbled over. */
+/* All that the linter sees, but for the place that is told anyway. */
 static void
-lint(struct feel_try *t, struct str text)
+lint(struct feel_try *t, struct str text, const struct where *told)
 {
 	const struct note *found = NULL;
 	size_t n = feel_lint(t->a, t->scope, text, &found);
 
 	for (size_t i = 0; i < n; i++)
-		try_remark(t, utf8_nfc(t->a, text), &found[i]);
+		if (found[i].where.line != told->line ||
+		    found[i].where.column != told->column)
+			try_remark(t, utf8_nfc(t->a, text), &found[i]);
 }
 
 static enum err
@@ -311,7 +313,7 @@ try_expression(struct feel_try *t, struct str text, struct note *note)
 
 	if ((r = feel_compile(t->a, t->scope, text, &t->zones, &p, &inner)) !=
 	    ERR_OK) {
-		lint(t, text);
+		lint(t, text, &inner.where);
 		return try_pointed(t, text, r, &inner, note);
 	}
 	remarks(t, p);

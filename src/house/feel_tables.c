@@ -170,6 +170,30 @@ row_say(struct feel_try *t, const struct feel_table_text *x, size_t i,
 	    A_TEXT("value", is), A_TEXT("test", x->rules[i].in[row->column]));
 }
 
+/* Of an input that is wrong no rule was asked. */
+static bool
+asked(const struct feel_table_answer *ans)
+{
+	return ans->trouble != FEEL_TROUBLE_KIND &&
+	    ans->trouble != FEEL_TROUBLE_INPUT;
+}
+
+static enum err
+trouble_say(struct feel_try *t, const struct feel_table_answer *ans,
+    struct note *note)
+{
+	const char *why = feel_trouble_words(ans->trouble);
+	enum err r = terminal_put(t->c->term, S("null\n"), note);
+
+	if (r != ERR_OK)
+		return r;
+	if (asked(ans) && ans->trouble != FEEL_TROUBLE_OUTPUT)
+		return SAY(t->c, note, M("It has no value: {why}."),
+		    A_WORD("why", why));
+	return SAY(t->c, note, M("It has no value: {why} (column {column})."),
+	    A_WORD("why", why), A_INT("column", (int64_t)ans->column + 1));
+}
+
 static enum err
 answer_say(struct feel_try *t, const struct feel_table *table,
     const struct feel_table_answer *ans, const struct feel_table_row *rows,
@@ -178,17 +202,13 @@ answer_say(struct feel_try *t, const struct feel_table *table,
 	const struct feel_table_text *x = feel_table_text(table);
 	enum err r;
 
-	if ((r = try_say(t, S(""), &ans->value, note)) != ERR_OK)
-		return r;
-	if (ans->trouble != FEEL_TROUBLE_NOT && (r = SAY(t->c, note,
-	    M("{why} (column {column})."), A_WORD("why",
-	    feel_trouble_words(ans->trouble)), A_INT("column",
-	    (int64_t)ans->column + 1))) != ERR_OK)
-		return r;
-	for (size_t i = 0; t->explain && i < x->nrules; i++)
-		if ((r = row_say(t, x, i, ans, &rows[i], note)) != ERR_OK)
-			return r;
-	return t->explain ? try_say_used(t, ans->used, note) : ERR_OK;
+	r = ans->trouble != FEEL_TROUBLE_NOT ? trouble_say(t, ans, note) :
+	    try_say(t, S(""), &ans->value, note);
+	for (size_t i = 0; r == ERR_OK && t->explain && asked(ans) &&
+	    i < x->nrules; i++)
+		r = row_say(t, x, i, ans, &rows[i], note);
+	return r == ERR_OK && t->explain ? try_say_used(t, ans->used, note) :
+	    r;
 }
 
 static enum err
@@ -202,7 +222,7 @@ answer_json(struct feel_try *t, const struct feel_table *table,
 	json_t *json = json_object(), *list = json_array();
 
 	try_json_value(t, json, &ans->value, ans->used);
-	for (size_t i = 0; i < x->nrules; i++)
+	for (size_t i = 0; asked(ans) && i < x->nrules; i++)
 		(void)json_array_append_new(list, json_pack("{s:s, s:i}",
 		    "state", words[rows[i].state], "input",
 		    rows[i].column == x->ninputs ? 0 :
@@ -353,7 +373,7 @@ try_table_check(struct feel_try *t, const struct feel_table *table,
 		    "whole", (int)check.whole), note);
 	if (r == ERR_OK && check.faults > 0)
 		return NOTE(note, ERR_INVALID,
-		    M("The table has {n} faults."), A_INT("n",
+		    M("Faults in the table: {n}."), A_INT("n",
 		    (int64_t)check.faults));
 	if (r == ERR_OK && check.whole)
 		r = SAY(t->c, note, M("No fault was found."));

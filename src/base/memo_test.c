@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "core/memo.h"
+#include "base/memo.h"
 
 #include "test/lib/test.h"
 

@@ -3,8 +3,8 @@
  * What was looked up before?  Rows of a sheet name the same few bodies and
  * divisions again and again; each is looked up once.
  */
-#ifndef CORE_MEMO_H
-#define CORE_MEMO_H
+#ifndef BASE_MEMO_H
+#define BASE_MEMO_H
 
 #include "base/str.h"
 
