@@ -15,14 +15,17 @@
 	    "given several times")), \
 	OPT_TEXT(0, "security-clause", "yes|no", M("has it a clause on data " \
 	    "security? ? for unknown")), \
-	OPT_TEXT(0, "report-duty", "yes|no", M("must the vendor report incidents? " \
+	OPT_TEXT(0, "report-duty", "yes|no", \
+	    M("must the vendor report incidents? " \
 	    "? for unknown"))
 #define FILTER_OPTS \
 	OPT_TEXT('b', "body", "BODY", M("only this client's")), \
 	OPT_TEXT(0, "vendor", "NAME", M("only with the vendor called so")), \
-	OPT_TEXT(0, "vendor-code", "CODE", M("only with the vendor of this code")), \
+	OPT_TEXT(0, "vendor-code", "CODE", \
+	    M("only with the vendor of this code")), \
 	OPT_TEXT('s', "systems", "SYSTEM", M("only those about this system")), \
-	OPT_TEXT(0, "security-clause", "yes|no", M("only those with, or without, a " \
+	OPT_TEXT(0, "security-clause", "yes|no", \
+	    M("only those with, or without, a " \
 	    "clause on data security")), \
 	OPT_TEXT(0, "report-duty", "yes|no", M("only those with, or without, a " \
 	    "duty to report incidents"))

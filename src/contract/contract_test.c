@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "contract/contract.h"
 
-#include "body/house_test.h"
 #include "system/system.h"
 #include "test/subject/subject.h"
 
@@ -99,7 +98,7 @@ BOTH("contracts of a system are found, through changes and their end")
 	CHECK_INT(subject_listed(&d.ta, &contract_dated, "systems", d.mail,
 	    on), 0);
 	CHECK_INT(subject_listed(&d.ta, &contract_dated, "body",
-	    test_find(&d.ta, "nt:1"), on), 1);
+	    subject_find(&d.ta, "nt:1"), on), 1);
 	subject_end(&d.ta, &contract_dated, id, "2025-01-01");
 	CHECK_INT(of_system(&d, d.portal, "2025-01-01", DATED_NOW), 0);
 	subject_withdraw(&d.ta, &contract_dated, id);

@@ -127,6 +127,19 @@ tables_learn(struct app *app, int64_t done)
 			break;
 }
 
+/* The indexes follow what was recorded, also when the import did not come to its
+ * end; that they could not is no failure of the import: the next act lets
+ * them. */
+static enum err
+settle_act(struct tx *tx, void *arg, struct answer *ret, struct note *note)
+{
+	(void)arg;
+	(void)ret;
+	(void)note;
+	tx->noted++;
+	return ERR_OK;
+}
+
 /* An act failed; those before it did not.  What the store says of itself would
  * be that nothing was written. */
 static enum err
@@ -181,6 +194,8 @@ import_run(struct app *app, const struct actor *who,
 			    "file again to go on."), A_INT("done", c.to),
 			    A_INT("of", plan->planned));
 	} while (!c.end && r == ERR_OK);
+	if (!c.end && report->done > 0)
+		(void)act_run(app, who, NULL, settle_act, NULL, NULL, NULL);
 	tables_learn(app, report->done);
 	return c.end ? (r == ERR_STOPPED ? ERR_OK : r) : r;
 }

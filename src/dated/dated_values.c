@@ -48,7 +48,7 @@ value_bind(struct arena *a, const struct field *f, const struct value *v)
 	case FIELD_KIND__MAX:
 		break;
 	}
-	assert(!"a state holds no such field");
+	assert(false && "a state holds no such field");
 	return (struct bind)BIND_NULL;
 }
 

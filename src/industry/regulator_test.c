@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "industry/regulator.h"
 
-#include "body/house_test.h"
 #include "industry/industry.h"
 #include "test/subject/subject.h"
 
@@ -20,12 +19,12 @@ lines_open(struct lines *l, struct test_place *t)
 	    "2017-01-01", "");
 	l->oil = subject_add(&l->ta, &industry_dated, "name=石油;parent=能源",
 	    "2017-01-01", "");
-	l->one = test_find(&l->ta, "nt:1");
-	l->two = test_find(&l->ta, "nt:2");
+	l->one = subject_find(&l->ta, "nt:1");
+	l->two = subject_find(&l->ta, "nt:2");
 	l->three = subject_body(&l->ta, "3", "国家能源局");
-	l->chain[0] = test_region(&l->ta, "320613");
-	l->chain[1] = test_region(&l->ta, "320600");
-	l->chain[2] = test_region(&l->ta, "320000");
+	l->chain[0] = subject_region(&l->ta, "320613");
+	l->chain[1] = subject_region(&l->ta, "320600");
+	l->chain[2] = subject_region(&l->ta, "320000");
 }
 
 static struct regulator_near

@@ -20,7 +20,8 @@
 	OPT_TEXT('b', "body", "BODY", M("only this body's")), \
 	OPT_TEXT(0, "number", "NUMBER", M("only this number")), \
 	OPT_CHOICE('k', "kind", phone_kinds, M("only of this kind")), \
-	OPT_CHOICE(0, "test-result", phone_results, M("only those whose last test " \
+	OPT_CHOICE(0, "test-result", phone_results, \
+	    M("only those whose last test " \
 	    "had this result"))
 
 DATED_VERBS(phone, FIELD_OPTS, FILTER_OPTS)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "phone/phone.h"
 
-#include "body/house_test.h"
 #include "phone/phone_act.h"
 #include "test/subject/subject.h"
 
@@ -79,7 +78,7 @@ BOTH("a body has a number once at a time, others may have it too")
 	CHECK(key_eq(id, other));
 	CHECK_ERR(phone_ref.find(ta.app->read, t->a, S("nt:1/110"), 0,
 	    KEY_NONE, &other, note), ERR_NOTFOUND, note);
-	CHECK_INT(subject_listed(&ta, &phone_dated, "body", test_find(&ta,
+	CHECK_INT(subject_listed(&ta, &phone_dated, "body", subject_find(&ta,
 	    "nt:1"), subject_when(&phone_dated, "2024-02-01")), 1);
 	app_sound(&ta);
 	app_end(&ta);
@@ -103,7 +102,7 @@ static enum err
 tested(struct test_app *ta, struct key id, const char *on, bool answered)
 {
 	note_clear(&ta->t->note);
-	return phone_test(ta->app, &test_who, NULL, id,
+	return phone_test(ta->app, &subject_who, NULL, id,
 	    subject_when(&phone_dated, on), answered, NULL, &ta->t->note);
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "roster/roster.h"
 
-#include "body/house_test.h"
 #include "core/act.h"
 #include "ledger/vault.h"
 #include "person/person.h"
@@ -17,7 +16,7 @@ static void
 duty_open(struct duty *d, struct test_place *t)
 {
 	subject_open(&d->ta, t);
-	d->one = test_find(&d->ta, "nt:1");
+	d->one = subject_find(&d->ta, "nt:1");
 	d->a = subject_person(&d->ta, "0107", "张某甲");
 	d->b = subject_person(&d->ta, "0108", "李某乙");
 }
@@ -118,7 +117,7 @@ BOTH("who was merged is not on duty twice, by either key")
 	duty_open(&d, t);
 	(void)subject_add(&d.ta, &roster_dated, A, "2026-03-02T00:00Z",
 	    "2026-03-03T00:00Z");
-	CHECK_OK(act_run(d.ta.app, &test_who, NULL, merge_act, &d, NULL,
+	CHECK_OK(act_run(d.ta.app, &subject_who, NULL, merge_act, &d, NULL,
 	    &t->note), &t->note);
 	subject_refused(&d.ta, &roster_dated, B, "2026-03-01T00:00Z",
 	    "2026-03-02T00:01Z", ERR_EXISTS, "person");
@@ -164,7 +163,7 @@ handed(struct duty *d, struct key shift, const char *at, struct key to,
 	    to, str_of(told) };
 
 	note_clear(&d->ta.t->note);
-	return roster_hand_over(d->ta.app, &test_who, NULL, &in, NULL,
+	return roster_hand_over(d->ta.app, &subject_who, NULL, &in, NULL,
 	    &d->ta.t->note);
 }
 
@@ -251,7 +250,7 @@ BOTH("a shift may be changed from a minute on and end earlier")
 	    "a duty_officer");
 	subject_end(&d.ta, &roster_dated, shift, "2026-03-02T08:00Z");
 	CHECK_STR(on_duty(&d, "2026-03-02T08:00Z", DATED_NOW), "");
-	CHECK_ERR(dated_end(d.ta.app, &test_who, NULL, &roster_dated, shift,
+	CHECK_ERR(dated_end(d.ta.app, &subject_who, NULL, &roster_dated, shift,
 	    subject_when(&roster_dated, "2026-03-02T07:00:30Z"), S(""), NULL,
 	    &t->note), ERR_INVALID, &t->note);
 	app_sound(&d.ta);

@@ -25,22 +25,27 @@
 	    "name")), \
 	OPT_TEXT(0, "supervisor", "BODY", M("the body that is in charge of it")), \
 	OPT_TEXT(0, "operator", "BODY", M("the body that operates it")), \
-	OPT_MANY(0, "users", "BODY", M("a body that uses it; may be given several " \
+	OPT_MANY(0, "users", "BODY", \
+	    M("a body that uses it; may be given several " \
 	    "times")), \
 	OPT_TEXT('r', "region", "CODE", M("the division in which it lies")), \
 	OPT_TEXT('i', "industry", "INDUSTRY", M("its industry")), \
-	OPT_TEXT(0, "network-ref", "TEXT", M("network details, or the number under " \
+	OPT_TEXT(0, "network-ref", "TEXT", \
+	    M("network details, or the number under " \
 	    "which they are kept elsewhere (setting cii_details)")), \
-	OPT_TEXT(0, "channel-no", "NUMBER", M("of a classified system: the number " \
+	OPT_TEXT(0, "channel-no", "NUMBER", \
+	    M("of a classified system: the number " \
 	    "under which it is registered through the classified channel"))
 #define FILTER_OPTS \
 	OPT_TEXT(0, "name", "NAME", M("only those called so")), \
 	OPT_CHOICE('k', "kind", system_kinds, M("only of this kind")), \
 	OPT_CHOICE(0, "level", system_levels, M("only of this level")), \
 	OPT_TEXT(0, "mlps-level", "1-5", M("only of this MLPS level")), \
-	OPT_TEXT(0, "cii", "yes|no", M("only those that are, or are not, critical " \
+	OPT_TEXT(0, "cii", "yes|no", \
+	    M("only those that are, or are not, critical " \
 	    "information infrastructure")), \
-	OPT_TEXT(0, "protection-department", "BODY", M("only those that this body " \
+	OPT_TEXT(0, "protection-department", "BODY", \
+	    M("only those that this body " \
 	    "protects")), \
 	OPT_TEXT('o', "owner", "BODY", M("only those that this body owns")), \
 	OPT_TEXT(0, "supervisor", "BODY", M("only those that this body " \

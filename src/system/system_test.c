@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "system/system.h"
 
-#include "body/house_test.h"
 #include "core/config.h"
 #include "industry/industry.h"
 #include "test/subject/subject.h"
@@ -35,6 +34,7 @@ TEST("URLs that reach the same have one key")
 		{ "https://a.cn/nt#top", "a.cn/nt" },
 		{ "https://a.cn/?id=3", "a.cn?id=3" },
 		{ "https://a.cn?id=3", "a.cn?id=3" },
+		{ "https://a.cn/x/?u=/y/", "a.cn/x?u=/y/" },
 		{ "https://政务.中国/首页", "政务.中国/首页" },
 		{ "http://10.1.2.3:8080/x", "10.1.2.3:8080/x" },
 		{ "http://[2001:DB8::1]/", "[2001:db8::1]" },
@@ -364,7 +364,7 @@ BOTH("cii_details is one of three words")
 	struct test_app ta;
 
 	subject_open(&ta, t);
-	CHECK_ERR(config_set(ta.app, &test_who, config_find(S("cii_details")),
+	CHECK_ERR(config_set(ta.app, &subject_who, config_find(S("cii_details")),
 	    S("some"), &t->note), ERR_INVALID, &t->note);
 	subject_config(&ta, "cii_details", "reference");
 	app_end(&ta);
@@ -374,7 +374,7 @@ static int
 tied(struct test_app *ta, const char *body, enum system_role role,
     const char *on, int64_t known)
 {
-	const struct system_ties q = { .body = test_find(ta, body),
+	const struct system_ties q = { .body = subject_find(ta, body),
 	    .role = role, .on = subject_when(&system_dated, on),
 	    .known = known, .most = 10 };
 	const struct system_tie *tie;
@@ -385,19 +385,17 @@ tied(struct test_app *ta, const char *body, enum system_role role,
 	return (int)n;
 }
 
-BOTH("a body's systems are found by what it is to them, through time")
+#define TIES \
+	PORTAL ";supervisor=nt:2;operator=nt:2;users=nt:1|nt:2;" \
+	"protection_department=nt:2"
+
+BOTH("a body's systems are found by what it is to them")
 {
 	struct test_app ta;
-	struct key id;
-	int64_t before, on;
 
 	subject_open(&ta, t);
 	subject_config(&ta, "secrecy_review", "密审1号");
-	id = subject_add(&ta, &system_dated, PORTAL ";supervisor=nt:2;"
-	    "operator=nt:2;users=nt:1|nt:2;protection_department=nt:2",
-	    "2024-01-01", "");
-	before = subject_size(&ta) - 1;
-	on = subject_when(&system_dated, "2025-06-01");
+	(void)subject_add(&ta, &system_dated, TIES, "2024-01-01", "");
 	for (int role = 0; role < SYSTEM_ROLE__MAX; role++) {
 		CHECK_INT(tied(&ta, "nt:2", (enum system_role)role,
 		    "2025-06-01", DATED_NOW), role != SYSTEM_ROLE_OWNER);
@@ -407,6 +405,21 @@ BOTH("a body's systems are found by what it is to them, through time")
 	}
 	CHECK_INT(tied(&ta, "nt:1", SYSTEM_ROLE_OWNER, "2023-12-31",
 	    DATED_NOW), 0);
+	app_end(&ta);
+}
+
+BOTH("what a body is to a system follows its changes, as known at an entry")
+{
+	struct test_app ta;
+	struct key id, two;
+	int64_t before, on;
+
+	subject_open(&ta, t);
+	subject_config(&ta, "secrecy_review", "密审1号");
+	two = subject_find(&ta, "nt:2");
+	id = subject_add(&ta, &system_dated, TIES, "2024-01-01", "");
+	before = subject_size(&ta) - 1;
+	on = subject_when(&system_dated, "2025-06-01");
 	CHECK_OK(subject_change(&ta, &system_dated, id,
 	    "owner=nt:2;users=nt:1;operator=", "2025-01-01", "2026-01-01"),
 	    &t->note);
@@ -420,20 +433,32 @@ BOTH("a body's systems are found by what it is to them, through time")
 	    DATED_NOW), 0);
 	CHECK_INT(tied(&ta, "nt:2", SYSTEM_ROLE_OPERATOR, "2025-06-01",
 	    DATED_NOW), 0);
-	CHECK_INT(subject_listed(&ta, &system_dated, "owner", test_find(&ta,
-	    "nt:2"), on), 1);
-	CHECK_INT(subject_listed(&ta, &system_dated, "users", test_find(&ta,
-	    "nt:2"), on), 0);
-	CHECK_INT(subject_listed(&ta, &system_dated, "supervisor",
-	    test_find(&ta, "nt:2"), on), 1);
+	CHECK_INT(subject_listed(&ta, &system_dated, "owner", two, on), 1);
+	CHECK_INT(subject_listed(&ta, &system_dated, "users", two, on), 0);
+	CHECK_INT(subject_listed(&ta, &system_dated, "supervisor", two, on),
+	    1);
+	app_sound(&ta);
+	app_end(&ta);
+}
+
+BOTH("a system that ended or was withdrawn is nobody's")
+{
+	struct test_app ta;
+	struct key id;
+	int64_t before;
+
+	subject_open(&ta, t);
+	id = subject_add(&ta, &system_dated, PORTAL ";urls=http://a.cn",
+	    "2024-01-01", "");
+	before = subject_size(&ta) - 1;
 	subject_end(&ta, &system_dated, id, "2025-03-01");
-	CHECK_INT(tied(&ta, "nt:2", SYSTEM_ROLE_OWNER, "2025-02-28",
+	CHECK_INT(tied(&ta, "nt:1", SYSTEM_ROLE_OWNER, "2025-02-28",
 	    DATED_NOW), 1);
-	CHECK_INT(tied(&ta, "nt:2", SYSTEM_ROLE_OWNER, "2025-03-01",
+	CHECK_INT(tied(&ta, "nt:1", SYSTEM_ROLE_OWNER, "2025-03-01",
 	    DATED_NOW), 0);
 	app_sound(&ta);
 	subject_withdraw(&ta, &system_dated, id);
-	CHECK_INT(tied(&ta, "nt:2", SYSTEM_ROLE_OWNER, "2025-02-28",
+	CHECK_INT(tied(&ta, "nt:1", SYSTEM_ROLE_OWNER, "2025-02-28",
 	    DATED_NOW), 0);
 	CHECK_INT(tied(&ta, "nt:1", SYSTEM_ROLE_OWNER, "2025-06-01", before),
 	    1);

@@ -200,7 +200,8 @@ struct str
 system_url_key(struct arena *a, const struct system_url *u)
 {
 	const struct scheme *s = scheme_find(u->scheme);
-	struct str path = u->path, port = u->port;
+	const size_t ask = str_find(u->path, '?');
+	struct str path = str_part(u->path, 0, ask), port = u->port;
 	struct buf b = BUF_IN(a);
 
 	while (path.n > 0 && path.p[path.n - 1] == '/')
@@ -214,10 +215,8 @@ system_url_key(struct arena *a, const struct system_url *u)
 		buf_char(&b, ':');
 		buf_str(&b, port);
 	}
-	/* "/?q" is "?q" with the slash that every host has. */
-	if (str_starts(path, "/?"))
-		path = str_part(path, 1, path.n);
 	buf_str(&b, path);
+	buf_str(&b, str_part(u->path, ask, u->path.n));
 	return buf_view(&b);
 }
 

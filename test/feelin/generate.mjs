@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // generate.mjs COUNT SEED: expressions of the rule language with what feelin
-// says of them, as cases, one a line, for `anze feel --cases -`.
+// says of them, as cases, one a line, for `anze feel --cases FILE`.
 //
 // They are made by type: a number is a literal, a fact, a sum, a call of a
 // function that gives one, and so on, to a small depth.  What feelin is known
@@ -52,8 +52,8 @@ function number(d) {
 		() => `min(${numbers(d - 1)})`,
 		() => `max(${numbers(d - 1)})`,
 		() => `string length(${string(d - 1)})`,
-		() => `if ${boolean(d - 1)} then ${number(d - 1)} else ${number(d - 1)}`,
-		() => `(${numbers(d - 1)})[${1 + random(2)}]`,
+		() => `(if ${boolean(d - 1)} then ${number(d - 1)} else ${number(d - 1)})`,
+		() => `(${numbers(d - 1)})[1]`,
 		() => `date("${day()}").${pick(['year', 'month', 'day'])}`,
 	])();
 }
@@ -68,7 +68,7 @@ function boolean(d) {
 		() => `(${string(d - 1)} ${order()} ${string(d - 1)})`,
 		() => `(${number(d - 1)} in ${range(d - 1)})`,
 		() => `(${number(d - 1)} in (${random(9)}, > ${random(30)}))`,
-		() => `(${number(d - 1)} between ${random(9)} and ${random(40)})`,
+		() => `(${number(d - 1)} between ${random(9)} and ${9 + random(40)})`,
 		() => `(${string(d - 1)} in ("clerk", "chair", "a"))`,
 		() => `contains(${string(d - 1)}, "${pick(['e', 'l', 'x'])}")`,
 		() => `starts with(${string(d - 1)}, "${pick(['c', 'h', ''])}")`,
@@ -94,7 +94,7 @@ function string(d) {
 		() => `substring("abcdef", ${1 + random(4)}, ${1 + random(3)})`,
 		() => `substring before(${string(d - 1)}, "${pick(['l', 'e'])}")`,
 		() => `substring after(${string(d - 1)}, "${pick(['l', 'e'])}")`,
-		() => `if ${boolean(d - 1)} then ${string(d - 1)} else ${string(d - 1)}`,
+		() => `(if ${boolean(d - 1)} then ${string(d - 1)} else ${string(d - 1)})`,
 		() => `m[${1 + random(3)}].${pick(['name', 'role'])}`,
 		() => `string(date("${day()}") + duration("P${random(400)}D"))`,
 		() => `string(date("${day()}") + duration("P${random(20)}M"))`,

@@ -9,6 +9,9 @@
 #include "person/person.h"
 #include "tables/tables.h"
 
+const struct actor subject_who = { .person = { "\xE7\x94\xB2", 3 },
+    .face = { "console", 7 } };
+
 static const struct voice plain = { LANG_EN, NULL };
 
 void
@@ -18,6 +21,18 @@ subject_open(struct test_app *ta, struct test_place *t)
 	test_regions(ta);
 	(void)subject_body(ta, "1", "南通市人民政府");
 	(void)subject_body(ta, "2", "南通市公安局");
+}
+
+struct key
+subject_find(struct test_app *ta, const char *body)
+{
+	return test_find(ta, body);
+}
+
+struct key
+subject_region(struct test_app *ta, const char *code)
+{
+	return test_region(ta, code);
 }
 
 int64_t
@@ -43,7 +58,7 @@ subject_body(struct test_app *ta, const char *code, const char *name)
 	struct answer done;
 
 	note_clear(&ta->t->note);
-	CHECK_OK(body_add(ta->app, &test_who, NULL, &in, &done,
+	CHECK_OK(body_add(ta->app, &subject_who, NULL, &in, &done,
 	    &ta->t->note), &ta->t->note);
 	return done.on;
 }
@@ -111,7 +126,7 @@ subject_try(struct test_app *ta, const struct dated *t, const char *says,
 	enum err r;
 
 	if ((r = says_read(ta, t, says, in.since, &in, v, &clear)) != ERR_OK ||
-	    (r = dated_add(ta->app, &test_who, NULL, t, &in, &done,
+	    (r = dated_add(ta->app, &subject_who, NULL, t, &in, &done,
 	    &ta->t->note)) != ERR_OK)
 		return r;
 	*ret = done.on;
@@ -156,7 +171,7 @@ subject_change(struct test_app *ta, const struct dated *t, struct key id,
 	if ((r = says_read(ta, t, says, ch.change.since, &in, v,
 	    &ch.change.clear)) != ERR_OK)
 		return r;
-	return dated_restate(ta->app, &test_who, NULL, t, &ch, NULL,
+	return dated_restate(ta->app, &subject_who, NULL, t, &ch, NULL,
 	    &ta->t->note);
 }
 
@@ -165,7 +180,7 @@ subject_end(struct test_app *ta, const struct dated *t, struct key id,
     const char *on)
 {
 	note_clear(&ta->t->note);
-	CHECK_OK(dated_end(ta->app, &test_who, NULL, t, id,
+	CHECK_OK(dated_end(ta->app, &subject_who, NULL, t, id,
 	    subject_when(t, on), S("x"), NULL, &ta->t->note), &ta->t->note);
 }
 
@@ -173,7 +188,7 @@ void
 subject_withdraw(struct test_app *ta, const struct dated *t, struct key id)
 {
 	note_clear(&ta->t->note);
-	CHECK_OK(dated_withdraw(ta->app, &test_who, NULL, t, id, S("x"), NULL,
+	CHECK_OK(dated_withdraw(ta->app, &subject_who, NULL, t, id, S("x"), NULL,
 	    &ta->t->note), &ta->t->note);
 }
 
@@ -250,7 +265,7 @@ subject_import(struct test_app *ta, const struct dated *t, const char *sheet,
 	memset(ret, 0, sizeof *ret);
 	note_clear(note);
 	CHECK_OK(file_write(what.path, str_of(sheet), 0600, note), note);
-	ret->r = dated_import(ta->app, &test_who, t, &what, plain, &watch,
+	ret->r = dated_import(ta->app, &subject_who, t, &what, plain, &watch,
 	    &ret->report, note);
 }
 
@@ -285,7 +300,7 @@ void
 subject_config(struct test_app *ta, const char *name, const char *value)
 {
 	note_clear(&ta->t->note);
-	CHECK_OK(config_set(ta->app, &test_who, config_find(str_of(name)),
+	CHECK_OK(config_set(ta->app, &subject_who, config_find(str_of(name)),
 	    str_of(value), &ta->t->note), &ta->t->note);
 }
 

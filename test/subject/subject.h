@@ -13,7 +13,11 @@
 
 enum { SUBJECT_FAULTS_MAX = 10 };
 
+extern const struct actor subject_who;
+
 void subject_open(struct test_app *ta, struct test_place *t);
+struct key subject_find(struct test_app *ta, const char *body);
+struct key subject_region(struct test_app *ta, const char *code);
 
 /* Days, or moments of UTC: "2026-03-02", "2026-03-02T02:10Z"; "" open. */
 int64_t subject_when(const struct dated *t, const char *text);
@@ -34,7 +38,8 @@ void subject_refused(struct test_app *ta, const struct dated *t,
     const char *says, const char *from, const char *to, enum err want,
     const char *field);
 
-/* The world changed from ${from} until ${to}; a field without a value is emptied. */
+/* The world changed from ${from} until ${to}; a field without a value is
+ * emptied. */
 enum err subject_change(struct test_app *ta, const struct dated *t,
     struct key id, const char *says, const char *from, const char *to);
 void subject_end(struct test_app *ta, const struct dated *t, struct key id,
