@@ -18,7 +18,7 @@ static const struct opt sample_opts[] = {
 	OPT_TEXT('r', "region", "CODE", M("the division it is about (default: "
 	    "崇川区, 南通市 or 江苏省)")),
 	OPT_DATE(0, "on", M("the day that is today in it (default: "
-	    SAMPLE_ON ")")),
+	    "2026-11-24)")),
 	OPT_FLAG(0, "organs", M("only bodies, and of these only the usual "
 	    "organs as they are now: a first tree to begin with")),
 	OPT_TEXT(0, "data", "FOLDER", M("the tables it is made from (default: "
