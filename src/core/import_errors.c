@@ -241,7 +241,7 @@ rows_copy(struct copy *c, struct sheet *sheet, struct note *note)
 			return r;
 	}
 	/* What was said of rows that are not there any more. */
-	return c->next < c->e->n ? row_put(c, INT64_MAX, NULL, 0, note) :
+	return c->next < c->e->n ? row_put(c, INT64_MAX, cells, 0, note) :
 	    ERR_OK;
 }
 

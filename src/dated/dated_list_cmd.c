@@ -341,7 +341,8 @@ rows_find(struct listing *l, struct note *note)
 			l->q.key = l->by->key[i];
 		r = dated_each(app->read, l->t, &l->q, list_row, l, note);
 	}
-	if (r == ERR_OK && l->gathered)
+	if (r == ERR_OK && l->gathered && (r = rowsink_begin(l->sink,
+	    l->form.form, note)) == ERR_OK)
 		r = dated_sort_give(&l->sort, sorted_row, l, note);
 	/* Enough is no failure. */
 	return r == ERR_STOPPED && l->full ? ERR_OK : r;
@@ -350,10 +351,12 @@ rows_find(struct listing *l, struct note *note)
 static enum err
 rows_list(struct listing *l, struct note *note)
 {
-	enum err r;
+	enum err r = ERR_OK;
 
-	if ((r = rowsink_begin(l->sink, l->form.form, note)) == ERR_OK &&
-	    (r = rows_find(l, note)) == ERR_OK)
+	/* What is put in order first begins when that could be done. */
+	if (!l->gathered)
+		r = rowsink_begin(l->sink, l->form.form, note);
+	if (r == ERR_OK && (r = rows_find(l, note)) == ERR_OK)
 		r = rowsink_end(l->sink, note);
 	return r;
 }

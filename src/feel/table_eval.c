@@ -52,6 +52,25 @@ trouble(struct table_run *tr, struct verdict *v, enum feel_trouble t,
 	return false;
 }
 
+/* Is all that is missing in ${v} missing in ${in} too? */
+static bool
+missing_with(struct arena *a, const struct feel_value *v,
+    const struct feel_value *in)
+{
+	const struct feel_missing *all = feel_missing(a, in);
+
+	for (const struct feel_missing *m = feel_missing(a, v); m != NULL;
+	    m = m->next) {
+		const struct feel_missing *i = all;
+
+		while (i != NULL && !str_eq(i->fact, m->fact))
+			i = i->next;
+		if (i == NULL)
+			return false;
+	}
+	return true;
+}
+
 static bool
 input_read(struct table_run *tr, size_t i, struct verdict *v)
 {
@@ -68,8 +87,16 @@ input_read(struct table_run *tr, size_t i, struct verdict *v)
 	if (t->allowed[i] == NULL)
 		return true;
 	is = table_cell(tr, t->allowed[i], in);
-	if (is.open || (is.kind == FEEL_BOOLEAN && is.truth))
+	if (is.kind == FEEL_BOOLEAN && is.truth)
 		return true;
+	if (is.open && in->open && missing_with(tr->r.a, &is, in))
+		return true;
+	if (is.open) {
+		/* What is allowed depends on a fact that is missing. */
+		v->value = is;
+		v->open = true;
+		return false;
+	}
 	return trouble(tr, v, FEEL_TROUBLE_INPUT, i, in);
 }
 
@@ -354,8 +381,11 @@ answer(struct table_run *tr, struct verdict *v, uint64_t *hit,
 {
 	struct verdict settled;
 
-	if (!table_inputs(tr, v))
+	if (!table_inputs(tr, v)) {
+		if (v->open)
+			bits_all(open, tr->t->words, tr->t->text->nrules);
 		return;
+	}
 	rules_meet(tr, NULL, hit, open);
 	table_decide(tr, hit, open, v);
 	if (v->open && settles(tr, &settled))

@@ -51,8 +51,12 @@ out_one(struct table_run *tr, const struct feel_program *p, size_t column,
 	}
 	if (t->values[column] == NULL || v.kind == FEEL_FUNCTION)
 		return v;
+	if (v.open)
+		return v;
 	is = table_cell(tr, t->values[column], &v);
-	if (is.open || (is.kind == FEEL_BOOLEAN && is.truth))
+	if (is.open)
+		return is;
+	if (is.kind == FEEL_BOOLEAN && is.truth)
 		return v;
 	o->trouble = FEEL_TROUBLE_OUTPUT;
 	o->column = column;
