@@ -188,6 +188,7 @@ main(int argc, char **argv)
 		{ "export", bench_export, 3 },
 		{ "stream", bench_stream, 3 },
 		{ "registry", bench_registry, 2 },
+		{ "feel", bench_feel, 1 },
 		{ "say", bench_say, 5 },
 	};
 
@@ -195,7 +196,7 @@ main(int argc, char **argv)
 		if (argc >= 2 + kinds[i].least &&
 		    strcmp(argv[1], kinds[i].word) == 0)
 			return kinds[i].run(argc - 2, argv + 2) ? 0 : 3;
-	fprintf(stderr, "usage: bench acts|fill|verify|export|stream|registry|say …; "
+	fprintf(stderr, "usage: bench acts|fill|verify|export|stream|registry|feel|say …; "
 	    "see script/bench\n");
 	return 2;
 }

@@ -69,6 +69,7 @@ bool bench_verify(int argc, char **argv);	/* PLACE FILES */
 bool bench_export(int argc, char **argv);	/* PLACE FILES FOLDER */
 bool bench_stream(int argc, char **argv);	/* PLACE FILES MIB */
 bool bench_registry(int argc, char **argv);	/* PLACE FILES [QUESTIONS] */
+bool bench_feel(int argc, char **argv);		/* rules | table */
 /* The line of what was measured elsewhere: pairs of ours and baseline. */
 bool bench_say(int argc, char **argv);		/* WHAT UNIT BAR PAIR… */
 

@@ -11,12 +11,18 @@
 #include "system/system.h"
 #include "tables/tables.h"
 
-enum { KEYS_MOST = 2000000, DAYS = 3650, LISTED = 50 };
+enum { KEYS_MOST = 2000000 };
+
+/* A system, and from when on there is something to be asked of it. */
+struct asked_of {
+	struct key	id;
+	int64_t		since;
+};
 
 /* The keys that questions are about, drawn by a generator of its own. */
 struct asking {
 	struct app	*app;
-	struct key	*key;
+	struct asked_of	*of;
 	size_t		 n;
 	int64_t		 today;
 	uint64_t	 seed;
@@ -45,10 +51,12 @@ keys_load(struct asking *q)
 	struct note note = NOTE_INIT;
 
 	must(store_begin(q->app->read, &note), &note);
-	must(scan_open(&s, q->app->read, "SELECT id FROM system"
-	    " WHERE withdrawn IS NULL ORDER BY id", &note), &note);
+	must(scan_open(&s, q->app->read, "SELECT id, MIN(since)"
+	    " FROM system_row WHERE rec_end = 9007199254740991"
+	    " GROUP BY id ORDER BY id", &note), &note);
 	while (scan_next(&s) && q->n < KEYS_MOST)
-		q->key[q->n++] = rows_key(s.rows, 0);
+		q->of[q->n++] = (struct asked_of){ rows_key(s.rows, 0),
+		    rows_int(s.rows, 1) };
 	must(scan_end(&s, &note), &note);
 	store_rollback(q->app->read);
 }
@@ -135,13 +143,14 @@ measure(struct asking *q, question_fn *ask, double *us, size_t n,
 	struct note note = NOTE_INIT;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct key id = q->key[draw(q, q->n)];
-		const int64_t day = q->today - (int64_t)draw(q, DAYS);
+		const struct asked_of *of = &q->of[draw(q, q->n)];
+		const int64_t day = of->since + (int64_t)draw(q,
+		    (uint64_t)(q->today - of->since) + 1);
 		struct arena_mark mark = arena_mark(q->a);
 		const double from = spent(q);
 
 		must(store_begin(q->app->read, &note), &note);
-		ask(q, id, day);
+		ask(q, of->id, day);
 		store_rollback(q->app->read);
 		us[i] = (spent(q) - from) * 1e6;
 		arena_reset(q->a, mark);
@@ -168,9 +177,9 @@ bench_registry(int argc, char **argv)
 	bool good = true;
 
 	q.app = bench_open_house(argv[0], argv[1], &the_house);
-	q.key = calloc(KEYS_MOST, sizeof *q.key);
+	q.of = calloc(KEYS_MOST, sizeof *q.of);
 	q.today = day_of_ms(timesource_now(&q.app->clock));
-	if (q.a == NULL || us == NULL || q.key == NULL)
+	if (q.a == NULL || us == NULL || q.of == NULL)
 		return false;
 	keys_load(&q);
 	printf("%zu systems, %zu questions of each kind\n", q.n, n);
@@ -191,7 +200,7 @@ bench_registry(int argc, char **argv)
 	printf("memory of its own: %ld KiB\n", bench_memory());
 	app_close(q.app);
 	arena_free(q.a);
-	free(q.key);
+	free(q.of);
 	free(us);
 	return good;
 }

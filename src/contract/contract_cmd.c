@@ -11,8 +11,7 @@
 	OPT_TEXT(0, "vendor-code", "CODE", M("the vendor's unified social credit " \
 	    "code")), \
 	OPT_TEXT(0, "number", "TEXT", M("number of the contract")), \
-	OPT_MANY('s', "systems", "SYSTEM", M("a system that it is about; may be " \
-	    "given several times")), \
+	OPT_MANY('s', "systems", "SYSTEM", M("a system that it is about")), \
 	OPT_TEXT(0, "security-clause", "yes|no", M("has it a clause on data " \
 	    "security? ? for unknown")), \
 	OPT_TEXT(0, "report-duty", "yes|no", \

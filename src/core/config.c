@@ -83,6 +83,9 @@ static const struct setting settings[] = {
 	    M("full: flags, departments and network details are kept here; "
 	    "reference: network details only as reference numbers; off: "
 	    "neither flags nor details."), details_check },
+	{ "handover.days", "365", M("Days to look back for hand-overs"),
+	    M("Who left within so many days without a hand-over is a gap."),
+	    days_check },
 	{ "name", "", M("Name of the installation"),
 	    M("Shown at the top of pages and papers."), NULL },
 	{ "phone.test_days", "90", M("Days between call tests"),

@@ -29,11 +29,11 @@ field_label(const struct dated *t, struct note *note)
 {
 	int f;
 
-	if (note == NULL || note->where.field == NULL)
+	if (note == NULL || note->where.field == NULL ||
+	    note->where.label != NULL)
 		return;
 	if ((f = field_find(t->state, str_of(note->where.field))) >= 0)
-		note_where(note, (struct where){
-		    .label = t->state->field[f].label });
+		note->where.label = t->state->field[f].label;
 }
 
 /* The first fault of a state in itself: what it must say, and may say. */

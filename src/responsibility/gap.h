@@ -50,6 +50,7 @@ struct gap_query {
 	unsigned	kinds;		/* bits by enum gap_kind */
 	struct key	under;		/* only of bodies under this one */
 	int64_t		phone_days;	/* a test is recent for so long */
+	int64_t		hand_days;	/* a hand-over is asked for so long */
 };
 
 /* Within a transaction of the caller's; by kinds, handed out one by one. */

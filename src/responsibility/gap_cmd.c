@@ -137,6 +137,21 @@ today(const struct cmd *c)
 	return day_from_civil(now.year, now.month, now.day);
 }
 
+/* A setting that is a number of days, which its check has seen to. */
+static enum err
+days_load(struct cmd *c, const char *setting, int64_t *ret,
+    struct note *note)
+{
+	struct app *app = c->app;
+	struct str days;
+	enum err r;
+
+	if ((r = config_get(app->read, c->a, config_find(str_of(setting)),
+	    &days, note)) == ERR_OK)
+		(void)str_int(days, ret);
+	return r;
+}
+
 enum err
 responsibility_cmd_gaps(struct cmd *c, struct note *note)
 {
@@ -144,7 +159,7 @@ responsibility_cmd_gaps(struct cmd *c, struct note *note)
 	    .kinds = kinds_wanted(c) };
 	struct listing l = { .c = c, .count = cmd_flag(c, "count"),
 	    .most = cmd_int(c, "most", 0) };
-	struct str under = cmd_text(c, "under"), days;
+	struct str under = cmd_text(c, "under");
 	struct app *app = c->app;
 	enum err r;
 
@@ -153,10 +168,10 @@ responsibility_cmd_gaps(struct cmd *c, struct note *note)
 		    "on."));
 	if ((under.n != 0 && (r = body_find(app->read, c->a, under, &q.under,
 	    note)) != ERR_OK) ||
-	    (r = config_get(app->read, c->a, config_find(S("phone.test_days")),
-	    &days, note)) != ERR_OK)
+	    (r = days_load(c, "phone.test_days", &q.phone_days,
+	    note)) != ERR_OK ||
+	    (r = days_load(c, "handover.days", &q.hand_days, note)) != ERR_OK)
 		return r;
-	(void)str_int(days, &q.phone_days);
 	l.sink = cmd_rows(c);
 	if ((r = rowsink_begin(l.sink, l.count ? &count_fields : &gap_fields,
 	    note)) != ERR_OK ||

@@ -46,7 +46,8 @@ const struct gap_kind_row gap_kinds[GAP__MAX] = { KINDS(KIND_ROW) };
 const struct choice gap_words[GAP__MAX + 1] = { KINDS(KIND_WORD)
     [GAP__MAX] = { NULL, NULL } };
 
-/* In these texts :D is the day, :P the day before which a test is old. */
+/* In these texts :D is the day, :P the day before which a test is old, and :H
+ * that before which nobody asks for a hand-over any more. */
 #define REC_OPEN	"9007199254740991"
 #define CURRENT(w) \
 	w ".rec_end = " REC_OPEN " AND " w ".since <= :D AND " w \
@@ -103,7 +104,8 @@ static const char *const texts[GAP__MAX] = {
 	[GAP_NO_DOCUMENT] = TENURE_ROW("''", "t.since") " WHERE " CURRENT("t")
 	    " AND t.document IS NULL",
 	[GAP_NOT_HANDED] = TENURE_ROW("''", "t.until") " WHERE t.rec_end = "
-	    REC_OPEN " AND t.until <= :D AND p.capacities IS NOT NULL"
+	    REC_OPEN " AND t.until <= :D AND t.until >= :H"
+	    " AND p.capacities IS NOT NULL"
 	    " AND NOT EXISTS (SELECT 1 FROM tenure_row l WHERE l.id = t.id"
 	    " AND l.rec_end = " REC_OPEN " AND l.since >= t.until)"
 	    " AND NOT EXISTS (SELECT 1 FROM tenure_handover h"
@@ -136,11 +138,14 @@ static void
 text_fill(struct buf *b, const char *text, const struct gap_query *q)
 {
 	for (const char *p = text; *p != '\0'; p++) {
-		if (*p != ':' || (p[1] != 'D' && p[1] != 'P')) {
+		int64_t days = p[1] == 'P' ? q->phone_days :
+		    p[1] == 'H' ? q->hand_days : 0;
+
+		if (*p != ':' || strchr("DPH", p[1]) == NULL) {
 			buf_char(b, *p);
 			continue;
 		}
-		buf_int(b, p[1] == 'D' ? q->day : q->day - q->phone_days);
+		buf_int(b, q->day - days);
 		p++;
 	}
 }

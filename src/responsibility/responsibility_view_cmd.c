@@ -236,6 +236,14 @@ resp_duty_make(struct store *st, struct arena *a, int64_t at,
 	return ERR_OK;
 }
 
+/* Signs as the language prints them. */
+static const struct signs {
+	const char	*colon, *open, *comma, *close;
+} signs[LANG__MAX] = {
+	[LANG_ZH_CN] = { "：", "（", "，", "）" },
+	[LANG_EN] = { ": ", " (", ", ", ")" },
+};
+
 /* " — vacant, no document says so" */
 static void
 flaws_put(struct buf *b, struct voice v, const struct value *flaws)
@@ -256,22 +264,23 @@ holder_put(struct buf *b, struct voice v, const struct resp_holder_view *h)
 	    &h->document_date };
 	const char *const names[] = { "title", "kind", "document",
 	    "document_date" };
+	const struct signs *sign = &signs[v.lang];
 	bool any = false;
 
 	buf_text(b, "    ");
 	field_show(b, &holder_rows[0], v, &h->capacity);
-	buf_text(b, ": ");
+	buf_text(b, sign->colon);
 	buf_str(b, value_known(&h->name) ? h->name.text : S("—"));
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
 		if (!value_known(parts[i]))
 			continue;
-		buf_text(b, any ? ", " : " (");
+		buf_text(b, any ? sign->comma : sign->open);
 		any = true;
 		field_show(b, &holder_rows[field_find(&resp_holder_fields,
 		    str_of(names[i]))], v, parts[i]);
 	}
 	if (any)
-		buf_char(b, ')');
+		buf_text(b, sign->close);
 	flaws_put(b, v, &h->flaws);
 	buf_char(b, '\n');
 }
@@ -279,19 +288,22 @@ holder_put(struct buf *b, struct voice v, const struct resp_holder_view *h)
 static void
 duty_put(struct buf *b, struct voice v, const struct resp_duty_view *d)
 {
+	const struct signs *sign = &signs[v.lang];
+
 	buf_text(b, "    ");
 	field_show(b, &duty_rows[0], v, &d->role);
-	buf_text(b, ": ");
+	buf_text(b, sign->colon);
 	buf_str(b, d->name.text);
-	buf_text(b, " (");
+	buf_text(b, sign->open);
 	if (value_known(&d->phone)) {
 		buf_str(b, d->phone.text);
-		buf_text(b, ", ");
+		buf_text(b, sign->comma);
 	}
 	show_moment_short(b, v, (struct moment){ d->since.num, PREC_MINUTE });
 	buf_text(b, " – ");
 	show_moment_short(b, v, (struct moment){ d->until.num, PREC_MINUTE });
-	buf_text(b, ")\n");
+	buf_text(b, sign->close);
+	buf_char(b, '\n');
 }
 
 enum err
@@ -303,7 +315,7 @@ resp_line_say(struct cmd *c, const char *label,
 	struct buf b = BUF_IN(c->a);
 
 	buf_text(&b, say(c->voice.lang, label));
-	buf_text(&b, ": ");
+	buf_text(&b, signs[c->voice.lang].colon);
 	buf_str(&b, value_known(&line->name) ? line->name.text : S("—"));
 	flaws_put(&b, c->voice, &line->flaws);
 	if (value_known(&line->was)) {

@@ -261,6 +261,28 @@ ask(struct store *st, struct arena *a, const struct words_query *wq,
 	    A_INT("n", (int64_t)q->nruns), A_INT("most", WORDS_PARTS_MAX));
 }
 
+/* At most ${most} hits in ${hit}, which has room for them. */
+static enum err
+hits_read(struct store *st, struct arena *a, const struct sql *q,
+    const struct bind binds[4], struct words_hit *hit, size_t *ret_n,
+    struct note *note)
+{
+	const size_t most = (size_t)binds[3].num;
+	struct rows *rows = NULL;
+	size_t n = 0;
+	enum err r;
+
+	if ((r = store_query(st, q, binds, 4, &rows, note)) != ERR_OK)
+		return r;
+	while (rows_next(rows) && n < most)
+		hit[n++] = (struct words_hit){ rows_key(rows, 0),
+		    str_copy(a, rows_text(rows, 1)), rows_int(rows, 2) };
+	if ((r = rows_end(&rows, note)) != ERR_OK)
+		return r;
+	*ret_n = n;
+	return arena_failed(a) ? note_memory(note) : ERR_OK;
+}
+
 enum err
 words_find(struct store *st, struct arena *a, const struct words_index *ix,
     const struct words_query *wq, const struct words_hit **ret,
@@ -269,26 +291,24 @@ words_find(struct store *st, struct arena *a, const struct words_index *ix,
 	const size_t most = wq->most < WORDS_FIND_MAX ? wq->most :
 	    WORDS_FIND_MAX;
 	struct words_hit *hit = NEW_ARRAY(a, struct words_hit, most + 1);
-	struct rows *rows = NULL;
+	struct bind binds[4] = { BIND_NULL, BIND_INT(wq->after), BIND_NULL,
+	    BIND_INT((int64_t)most) };
 	struct asked q;
 	size_t n = 0;
 	enum err r;
 
 	if (hit == NULL)
 		return note_memory(note);
-	if ((r = ask(st, a, wq, &q, note)) != ERR_OK ||
-	    (r = store_query(st, &ix->find, BINDS(
-	    BIND_TEXT(buf_view(&q.match)), BIND_INT(wq->after),
-	    BIND_TEXT(buf_view(&q.parts)), BIND_INT((int64_t)most)), &rows,
-	    note)) != ERR_OK)
+	if ((r = ask(st, a, wq, &q, note)) != ERR_OK)
 		return r;
-	while (rows_next(rows) && n < most)
-		hit[n++] = (struct words_hit){ rows_key(rows, 0),
-		    str_copy(a, rows_text(rows, 1)), rows_int(rows, 2) };
-	if ((r = rows_end(&rows, note)) != ERR_OK)
+	binds[0] = (struct bind)BIND_TEXT(buf_view(&q.match));
+	binds[2] = (struct bind)BIND_TEXT(buf_view(&q.parts));
+	if (q.postgres)
+		r = hits_read(st, a, &ix->near, binds, hit, &n, note);
+	if (r == ERR_OK && (!q.postgres || n < most))
+		r = hits_read(st, a, &ix->find, binds, hit, &n, note);
+	if (r != ERR_OK)
 		return r;
-	if (arena_failed(a))
-		return note_memory(note);
 	*ret = hit;
 	*ret_n = n;
 	return ERR_OK;

@@ -41,7 +41,7 @@ enum {
 struct words_index {
 	const char	*name;
 	struct sql	 put, at, fresh, enter, leave, change, drop;
-	struct sql	 find, count, empty, clear;
+	struct sql	 near, find, count, empty, clear;
 };
 
 /* Something found. */
@@ -94,10 +94,19 @@ enum err words_clear(struct store *st, const char *name, struct note *note);
 	" FROM " n "_fts CROSS JOIN " n " ON " n ".place = " n "_fts.rowid" \
 	" WHERE " n "_fts MATCH $1 AND " n "_fts.rowid > $2" \
 	" AND ($3 = '' OR words_hold(" n ".texts, $3) = 1)"
+/* OFFSET 0: what is rare is taken out of the index of words, and not looked for
+ * along the places, as a planner would that takes it for frequent. */
 #define WORDS_PG_FIND(n) \
-	" FROM " n " WHERE words @@ CAST($1 AS tsquery) AND place > $2" \
-	" AND NOT EXISTS (SELECT 1 FROM unnest(string_to_array($3, chr(10)))" \
-	" AS x (part) WHERE strpos(texts, x.part) = 0)"
+	" FROM (SELECT * FROM " n " WHERE words @@ CAST($1 AS tsquery)" \
+	" AND place > $2 OFFSET 0) AS f" WORDS_PG_HOLD
+#define WORDS_PG_HOLD \
+	" WHERE NOT EXISTS (SELECT 1 FROM unnest(string_to_array($3," \
+	" chr(10))) AS x (part) WHERE strpos(f.texts, x.part) = 0)"
+/* What is frequent is there among the next few places. */
+#define WORDS_PG_NEAR(n) \
+	"SELECT id, kind, place FROM (SELECT * FROM " n " WHERE place > $2" \
+	" ORDER BY place LIMIT 1000) AS f" WORDS_PG_HOLD \
+	" AND f.words @@ CAST($1 AS tsquery) ORDER BY place LIMIT $4"
 
 /* In SQLite the words stand in a table beside, ${n}_fts, which keeps no text: what
  * is taken out of it must be said as it was put in. */
@@ -120,6 +129,7 @@ enum err words_clear(struct store *st, const char *name, struct note *note);
 	.change = { "UPDATE " n " SET kind = $2, texts = $3 WHERE id = $1", \
 	    NULL }, \
 	.drop = { "DELETE FROM " n " WHERE id = $1", NULL }, \
+	.near = { WORDS_PG_NEAR(n), NULL }, \
 	.find = { "SELECT " n ".id, " n ".kind, " n ".place" \
 	    WORDS_LITE_FIND(n) " ORDER BY " n "_fts.rowid LIMIT $4", \
 	    "SELECT id, kind, place" WORDS_PG_FIND(n) \

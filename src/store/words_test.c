@@ -390,6 +390,81 @@ BOTH("a reader sees an index that another connection fills")
 	store_close(st);
 }
 
+static void
+refused(const char *sql)
+{
+	const struct part p = { "wrong", sql, 1, NULL };
+	struct note note = NOTE_INIT;
+	struct arena *a = arena_new();
+	const struct schema *s = NULL;
+
+	CHECK_ERR(schema_read(a, &p, 1, &s, &note), ERR_BUG, &note);
+	arena_free(a);
+}
+
+TEST("an index of words is SCRATCH, has a class and stands alone")
+{
+	struct arena *a = arena_new();
+	const struct schema *s = schema_of(a, named, COUNT(named));
+	const struct table *t = table_of(s, "name_words");
+
+	CHECK(t->words && t->lasting && t->class == CLASS_SCRATCH);
+	CHECK_INT(t->ncolumns, 0);
+	CHECK_STR(str_of(t->create), "CREATE WORDS name_words;");
+	CHECK(!table_of(s, "index_due")->words);
+	CHECK(!table_of(s, "index_due")->lasting);
+	arena_free(a);
+	refused("-- KEPT.  Names.\nCREATE WORDS w;\n");
+	refused("-- DERIVED.  Names.\nCREATE WORDS w;\n");
+	refused("CREATE WORDS w;\n");
+	refused("-- SCRATCH.  Names.\nCREATE WORDS w (a TEXT);\n");
+	refused("-- SCRATCH.  Names.\nCREATE WORDS w;\n"
+	    "CREATE INDEX w_a ON w (a);\n");
+	refused("-- DERIVED, lasting.  A.\n"
+	    "CREATE TABLE a (id KEY16 NOT NULL PRIMARY KEY);\n");
+}
+
+BOTH("a start empties what is of the moment, and not what lasts")
+{
+	struct store *st = store_named(t);
+
+	put(t, st, 1, "body", "南京");
+	CHECK_OK(schema_scratch(schema_of(t->a, named, COUNT(named)), st,
+	    &t->note), &t->note);
+	FOUND("", "南京", "1");
+	store_close(st);
+}
+
+BOTH("an upgrade makes an index anew that is lost, and drops one of another "
+    "version")
+{
+	const struct schema *s = schema_of(t->a, named, COUNT(named));
+	const struct part other[] = { named[0], { "names", "-- SCRATCH.  N.\n"
+	    "CREATE WORDS other_words;\n", 1, NULL } };
+	const struct schema *s2 = schema_of(t->a, other, COUNT(other));
+	const char *const *remade;
+	struct store *st = store_named(t);
+	size_t n = 9;
+
+	put(t, st, 1, "body", "南京");
+	CHECK_OK(words_unmake(st, "name_words", &t->note), &t->note);
+	CHECK_ERR(schema_check(s, st, &t->note), ERR_VERSION, &t->note);
+	note_clear(&t->note);
+	CHECK_OK(schema_upgrade(t->a, s, st, &remade, &n, &t->note),
+	    &t->note);
+	CHECK_INT(n, 0);
+	CHECK_OK(schema_check(s, st, &t->note), &t->note);
+	FOUND("", "南京", "");
+	put(t, st, 1, "body", "南京");
+	FOUND("", "南京", "1");
+	CHECK_OK(schema_upgrade(t->a, s2, st, &remade, &n, &t->note),
+	    &t->note);
+	CHECK_OK(schema_check(s2, st, &t->note), &t->note);
+	CHECK_ERR(schema_check(s, st, &t->note), ERR_VERSION, &t->note);
+	note_clear(&t->note);
+	store_close(st);
+}
+
 /* Texts of few characters, so that much is found by chance; none of them has a
  * sound. */
 static void

@@ -19,15 +19,12 @@
 	    "infrastructure? ? for unknown")), \
 	OPT_TEXT(0, "protection-department", "BODY", M("the department that " \
 	    "protects it as such")), \
-	OPT_MANY(0, "urls", "URL", M("where it is reached; may be given several " \
-	    "times")), \
+	OPT_MANY(0, "urls", "URL", M("where it is reached")), \
 	OPT_TEXT('o', "owner", "BODY", M("the body that runs it in its own " \
 	    "name")), \
 	OPT_TEXT(0, "supervisor", "BODY", M("the body that is in charge of it")), \
 	OPT_TEXT(0, "operator", "BODY", M("the body that operates it")), \
-	OPT_MANY(0, "users", "BODY", \
-	    M("a body that uses it; may be given several " \
-	    "times")), \
+	OPT_MANY(0, "users", "BODY", M("a body that uses it")), \
 	OPT_TEXT('r', "region", "CODE", M("the division in which it lies")), \
 	OPT_TEXT('i', "industry", "INDUSTRY", M("its industry")), \
 	OPT_TEXT(0, "network-ref", "TEXT", \
