@@ -37,6 +37,20 @@ enum err dated_cmd_export(struct cmd *c, const struct dated *t,
 enum err dated_cmd_template(struct cmd *c, const struct dated *t,
     struct note *note);
 
+/*
+ * Show with more than all records have: ${more} gives members of the object for
+ * programs, at most DATED_MORE_MAX.  For people the subject says it behind.
+ */
+enum { DATED_MORE_MAX = 4 };
+struct dated_more {
+	struct field	field;
+	struct value	value;
+};
+typedef enum err dated_more_fn(struct cmd *c, struct key id,
+    struct dated_more ret[DATED_MORE_MAX], size_t *ret_n, struct note *note);
+enum err dated_cmd_show_with(struct cmd *c, const struct dated *t,
+    dated_more_fn *more, struct note *note);
+
 /* --known-at: an entry, or a time. */
 enum err dated_cmd_known(struct cmd *c, int64_t *ret, struct note *note);
 

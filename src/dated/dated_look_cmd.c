@@ -66,14 +66,52 @@ states_value(struct cmd *c, const struct dated_sheet *form,
 	return r;
 }
 
-enum err
-dated_cmd_object(struct cmd *c, const struct dated *t, struct key id,
-    int64_t known, struct note *note)
+/* The object of ${view} and of what a subject says beside it. */
+static enum err
+object_put(struct cmd *c, const struct dated *t, const struct dated_sheet *form,
+    const struct show_view *view, const struct dated_more *more, size_t n,
+    struct note *note)
+{
+	const struct field base[] = {
+		{ .name = "id", .kind = FIELD_REF, .ref = t->name,
+		    .label = M("Key") },
+		DATED_TEXT("source", 0, DATED_SOURCE_MAX,
+		    M("Source of the code")),
+		DATED_TEXT("code", 0, DATED_CODE_MAX, M("Code")),
+		{ .name = "withdrawn", .kind = FIELD_BOOL,
+		    .label = M("Withdrawn") },
+		{ .name = "rev", .kind = FIELD_INT, .label = M("Last entry") },
+		{ .name = "states", .kind = FIELD_TABLE, .sub = form->form,
+		    .label = M("States") },
+		{ .name = "history", .kind = FIELD_TABLE,
+		    .sub = &console_history_fields, .label = M("History") },
+	};
+	enum { BASE = sizeof base / sizeof base[0] };
+	struct field rows[BASE + DATED_MORE_MAX];
+	struct value v[BASE + DATED_MORE_MAX];
+	const struct fields fs = { t->name, 1, rows, BASE + n, NULL };
+
+	static_assert(BASE == VALUES_OF(struct show_view),
+	    "a member without a row");
+	memcpy(rows, base, sizeof base);
+	memcpy(v, view, sizeof *view);
+	for (size_t i = 0; i < n; i++) {
+		rows[BASE + i] = more[i].field;
+		v[BASE + i] = more[i].value;
+	}
+	return cmd_object(c, &fs, v, note);
+}
+
+static enum err
+object_show(struct cmd *c, const struct dated *t, struct key id,
+    int64_t known, dated_more_fn *tell, struct note *note)
 {
 	struct app *app = c->app;
+	struct dated_more more[DATED_MORE_MAX];
 	struct dated_sheet form;
 	struct dated_head head;
 	struct show_view view = { { 0 } };
+	size_t n = 0;
 	enum err r;
 
 	if ((r = dated_head(app->read, c->a, t, id, &head, note)) != ERR_OK ||
@@ -81,7 +119,9 @@ dated_cmd_object(struct cmd *c, const struct dated *t, struct key id,
 	    note)) != ERR_OK ||
 	    (r = states_value(c, &form, &head, known, &view.states,
 	    note)) != ERR_OK ||
-	    (r = console_history_value(c, id, &view.history, note)) != ERR_OK)
+	    (r = console_history_value(c, id, &view.history,
+	    note)) != ERR_OK ||
+	    (tell != NULL && (r = tell(c, id, more, &n, note)) != ERR_OK))
 		return r;
 	view.id = (struct value)V_KEY(id);
 	if (head.code.n != 0) {
@@ -90,30 +130,14 @@ dated_cmd_object(struct cmd *c, const struct dated *t, struct key id,
 	}
 	view.withdrawn = (struct value)V_BOOL(head.withdrawn >= 0);
 	view.rev = (struct value)V_INT(head.rev);
-	{
-		const struct field rows[] = {
-			{ .name = "id", .kind = FIELD_REF, .ref = t->name,
-			    .label = M("Key") },
-			DATED_TEXT("source", 0, DATED_SOURCE_MAX,
-			    M("Source of the code")),
-			DATED_TEXT("code", 0, DATED_CODE_MAX, M("Code")),
-			{ .name = "withdrawn", .kind = FIELD_BOOL,
-			    .label = M("Withdrawn") },
-			{ .name = "rev", .kind = FIELD_INT,
-			    .label = M("Last entry") },
-			{ .name = "states", .kind = FIELD_TABLE,
-			    .sub = form.form, .label = M("States") },
-			{ .name = "history", .kind = FIELD_TABLE,
-			    .sub = &console_history_fields,
-			    .label = M("History") },
-		};
-		const struct fields fs = { t->name, 1, rows,
-		    sizeof rows / sizeof rows[0], NULL };
+	return object_put(c, t, &form, &view, more, n, note);
+}
 
-		static_assert(sizeof rows / sizeof rows[0] ==
-		    VALUES_OF(struct show_view), "a member without a row");
-		return cmd_object(c, &fs, VALUES(&view), note);
-	}
+enum err
+dated_cmd_object(struct cmd *c, const struct dated *t, struct key id,
+    int64_t known, struct note *note)
+{
+	return object_show(c, t, id, known, NULL, note);
 }
 
 /* One line of a state for people: what it says, but for what is empty. */
@@ -181,7 +205,8 @@ record_say(struct cmd *c, const struct dated *t, struct key id,
 }
 
 enum err
-dated_cmd_show(struct cmd *c, const struct dated *t, struct note *note)
+dated_cmd_show_with(struct cmd *c, const struct dated *t,
+    dated_more_fn *more, struct note *note)
 {
 	struct key id;
 	int64_t known;
@@ -190,6 +215,12 @@ dated_cmd_show(struct cmd *c, const struct dated *t, struct note *note)
 	if ((r = dated_cmd_record(c, t, &id, note)) != ERR_OK ||
 	    (r = dated_cmd_known(c, &known, note)) != ERR_OK)
 		return r;
-	return c->json ? dated_cmd_object(c, t, id, known, note) :
+	return c->json ? object_show(c, t, id, known, more, note) :
 	    record_say(c, t, id, known, note);
+}
+
+enum err
+dated_cmd_show(struct cmd *c, const struct dated *t, struct note *note)
+{
+	return dated_cmd_show_with(c, t, NULL, note);
 }

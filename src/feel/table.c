@@ -147,14 +147,6 @@ cell_if(struct compiling *c, struct feel_cell at,
 	return cell(c, at, tested, ret);
 }
 
-static const struct feel_type *
-input_type(const struct feel_table *t, size_t column)
-{
-	const struct feel_type *type = t->text->inputs[column].type;
-
-	return type != NULL ? type : feel_type_of(t->inputs[column]);
-}
-
 static enum err
 columns(struct compiling *c)
 {
@@ -168,7 +160,7 @@ columns(struct compiling *c)
 		if ((r = cell(c, at, NULL, &t->inputs[i])) != ERR_OK)
 			break;
 		at.kind = FEEL_CELL_ALLOWED;
-		r = cell_if(c, at, input_type(t, i), &t->allowed[i]);
+		r = cell_if(c, at, table_input_type(t, i), &t->allowed[i]);
 	}
 	t->complete = true;
 	for (size_t i = 0; i < x->noutputs && r == ERR_OK; i++) {
@@ -198,7 +190,7 @@ rules(struct compiling *c)
 		for (size_t i = 0; i < x->ninputs; i++) {
 			p = &t->tests[n * x->ninputs + i];
 			if ((r = cell_if(c, (struct feel_cell){
-			    FEEL_CELL_TEST, n, i }, input_type(t, i), p)) !=
+			    FEEL_CELL_TEST, n, i }, table_input_type(t, i), p)) !=
 			    ERR_OK)
 				return r;
 			/* What passes always need not be asked. */

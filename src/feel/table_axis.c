@@ -300,6 +300,24 @@ axis_fill(struct making *m, const uint64_t *free, bool allowed)
 	return true;
 }
 
+/* Can the input be of that kind? */
+static bool
+typed(const struct feel_table *t, size_t column, int kind)
+{
+	int is = table_input_type(t, column)->kind;
+
+	return is == FEEL_ANY || is == kind;
+}
+
+/* Every test that there is has to be asked. */
+static void
+tests_free(const struct feel_table *t, size_t column, uint64_t *free)
+{
+	for (size_t i = 0; i < t->text->nrules; i++)
+		if (table_test(t, i, column) != NULL)
+			bits_put(free, i, true);
+}
+
 bool
 axis_build(struct arena *a, const struct feel_table *t, size_t column,
     size_t *bytes, struct axis *ret)
@@ -324,8 +342,12 @@ axis_build(struct arena *a, const struct feel_table *t, size_t column,
 	    sizeof(struct feel_value));
 	if (m.n > AXIS_POINTS_MAX || size > *bytes)
 		ret->crowded = true;
-	if (m.failed || m.n == 0 || ret->crowded)
+	if (m.failed || m.n == 0)
 		return !m.failed;
+	if (ret->crowded || !typed(t, column, ret->kind)) {
+		tests_free(t, column, free);
+		return true;
+	}
 	*bytes -= size;
 	ret->limited = allowed;
 	ret->point = m.point;

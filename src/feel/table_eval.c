@@ -139,6 +139,8 @@ static bool
 unknown_fact(const struct table_run *tr, size_t column)
 {
 	return tr->t->axes[column].ncells > 0 &&
+	    tr->t->axes[column].kind ==
+	    table_input_type(tr->t, column)->kind &&
 	    feel_is_unknown(&tr->inputs[column]) &&
 	    plain_fact(tr->t->inputs[column]);
 }
@@ -375,6 +377,20 @@ room(struct table_run *tr)
 	    tr->outs != NULL;
 }
 
+/* The outputs that were looked at in vain may be what it depends on, too. */
+static void
+outputs_open(struct table_run *tr, struct verdict *v)
+{
+	const struct feel_why *sum = v->value.why;
+
+	for (size_t i = 0; i < tr->t->text->nrules; i++)
+		if (tr->outs[i].done)
+			run_open(&tr->r, &tr->outs[i].value, &sum);
+	if (tr->otherwise.done)
+		run_open(&tr->r, &tr->otherwise.value, &sum);
+	(void)run_open_null(sum, &v->value);
+}
+
 static void
 answer(struct table_run *tr, struct verdict *v, uint64_t *hit,
     uint64_t *open)
@@ -388,8 +404,12 @@ answer(struct table_run *tr, struct verdict *v, uint64_t *hit,
 	}
 	rules_meet(tr, NULL, hit, open);
 	table_decide(tr, hit, open, v);
-	if (v->open && settles(tr, &settled))
+	if (!v->open)
+		return;
+	if (settles(tr, &settled))
 		*v = settled;
+	else
+		outputs_open(tr, v);
 }
 
 static enum err

@@ -147,20 +147,16 @@ wrong(struct table_run *tr, struct verdict *v, enum feel_trouble t)
 	v->trouble = t;
 }
 
-/* It depends on the rules in ${of}: name what is missing there, and in the
- * outputs of those that matter. */
+/* It depends on the rules in ${of}: name what is missing in their tests.  What
+ * is missing in outputs is named by whoever asked. */
 static void
-unsettled(struct table_run *tr, const uint64_t *of, const uint64_t *outs,
-    struct verdict *v)
+unsettled(struct table_run *tr, const uint64_t *of, struct verdict *v)
 {
 	const size_t n = tr->t->text->nrules;
 	const struct feel_why *sum = NULL;
 
 	for (size_t i = bits_next(of, 0, n); i < n; i = bits_next(of, i + 1, n))
 		table_open(tr, i, &sum);
-	for (size_t i = 0; outs != NULL && i < n; i++)
-		if (bits_has(outs, i) && tr->outs[i].done)
-			run_open(&tr->r, &tr->outs[i].value, &sum);
 	v->open = true;
 	(void)run_open_null(sum, &v->value);
 }
@@ -177,7 +173,7 @@ unique(struct table_run *tr, const uint64_t *hit, const uint64_t *open,
 	if (n > 1)
 		wrong(tr, v, FEEL_TROUBLE_SEVERAL);
 	else if (bits_any(open, t->words))
-		unsettled(tr, open, NULL, v);
+		unsettled(tr, open, v);
 	else if (n == 1)
 		say(v, table_out(tr, bits_next(hit, 0, t->text->nrules)));
 	else
@@ -222,7 +218,7 @@ any(struct table_run *tr, const uint64_t *hit, const uint64_t *open,
 
 	if (first == t->text->nrules) {
 		if (bits_any(open, t->words))
-			unsettled(tr, open, NULL, v);
+			unsettled(tr, open, v);
 		else
 			otherwise(tr, v);
 		return;
@@ -231,7 +227,7 @@ any(struct table_run *tr, const uint64_t *hit, const uint64_t *open,
 	if ((e = agree(tr, hit, o, false)) == EQ_NO)
 		wrong(tr, v, FEEL_TROUBLE_DIFFER);
 	else if (e == EQ_OPEN || agree(tr, open, o, true) != EQ_YES)
-		unsettled(tr, open, hit, v);
+		unsettled(tr, open, v);
 	else
 		say(v, o);
 }
@@ -303,7 +299,7 @@ best(struct table_run *tr, const uint64_t *hit, const uint64_t *open,
 
 	if (top == n) {
 		if (bits_any(open, tr->t->words))
-			unsettled(tr, open, NULL, v);
+			unsettled(tr, open, v);
 		else
 			otherwise(tr, v);
 		return;
@@ -319,14 +315,10 @@ best(struct table_run *tr, const uint64_t *hit, const uint64_t *open,
 		    (c == 0 && (unranked || i < top))));
 	}
 	o = table_out(tr, top);
-	if (unranked || agree(tr, before, o, true) != EQ_YES) {
-		if (unranked)
-			for (size_t w = 0; w < tr->t->words; w++)
-				before[w] |= hit[w];
-		unsettled(tr, unranked ? open : before, before, v);
-	} else {
+	if (unranked || agree(tr, before, o, true) != EQ_YES)
+		unsettled(tr, unranked ? open : before, v);
+	else
 		say(v, o);
-	}
 }
 
 /* ---- several rules ---- */
@@ -349,6 +341,24 @@ rank_sort(struct table_run *tr, size_t *rule, size_t *spare, size_t n,
 	memcpy(rule, spare, n * sizeof *rule);
 }
 
+/* One of the outputs is wrong by itself: that goes before all else. */
+static bool
+faulty(struct table_run *tr, const uint64_t *hit, struct verdict *v)
+{
+	const size_t n = tr->t->text->nrules;
+
+	for (size_t i = bits_next(hit, 0, n); i < n; i = bits_next(hit, i + 1,
+	    n)) {
+		const struct row_out *o = table_out(tr, i);
+
+		if (o->trouble == FEEL_TROUBLE_NOT)
+			continue;
+		say(v, o);
+		return true;
+	}
+	return false;
+}
+
 static void
 list(struct table_run *tr, const uint64_t *hit, bool ranked,
     struct verdict *v)
@@ -359,24 +369,17 @@ list(struct table_run *tr, const uint64_t *hit, bool ranked,
 	struct feel_value *out = feel_take(&tr->r, count * sizeof *out);
 	bool open = false;
 
-	if (rule == NULL || out == NULL)
+	if (rule == NULL || out == NULL || faulty(tr, hit, v))
 		return;
 	for (size_t i = bits_next(hit, 0, n); i < n; i = bits_next(hit, i + 1,
 	    n))
 		rule[k++] = i;
 	if (ranked)
 		rank_sort(tr, rule, rule + count, count, &open);
-	for (size_t i = 0; i < count; i++) {
-		const struct row_out *o = table_out(tr, rule[i]);
-
-		if (o->trouble != FEEL_TROUBLE_NOT) {
-			say(v, o);
-			return;
-		}
-		out[i] = o->value;
-	}
+	for (size_t i = 0; i < count; i++)
+		out[i] = table_out(tr, rule[i])->value;
 	if (open)
-		unsettled(tr, hit, hit, v);
+		unsettled(tr, hit, v);
 	else
 		(void)run_made_list(&tr->r, out, count, &v->value);
 }
@@ -431,15 +434,13 @@ aggregate(struct table_run *tr, const uint64_t *hit, const uint64_t *open,
 	struct feel_value sum = h == FEEL_HIT_SUM ? feel_int(0) : feel_null();
 	bool lacks = false, begun = h == FEEL_HIT_SUM;
 
+	if (faulty(tr, hit, v))
+		return;
 	for (size_t i = bits_next(hit, 0, n); i < n; i = bits_next(hit, i + 1,
 	    n)) {
 		const struct row_out *o = table_out(tr, i);
 
 		lacks |= o->value.open;
-		if (o->trouble != FEEL_TROUBLE_NOT) {
-			say(v, o);
-			return;
-		}
 		if (o->value.open)
 			continue;
 		if (!begun)
@@ -451,7 +452,7 @@ aggregate(struct table_run *tr, const uint64_t *hit, const uint64_t *open,
 		}
 	}
 	if (lacks || !begun || !idle(tr, open, &sum))
-		unsettled(tr, open, hit, v);
+		unsettled(tr, open, v);
 	else
 		v->value = sum;
 }
@@ -466,7 +467,7 @@ several(struct table_run *tr, const uint64_t *hit, const uint64_t *open,
 
 	if (!bits_any(hit, t->words)) {
 		if (bits_any(open, t->words))
-			unsettled(tr, open, NULL, v);
+			unsettled(tr, open, v);
 		else if (t->text->hit == FEEL_HIT_COUNT && !t->complete)
 			v->value = feel_int(0);
 		else
@@ -474,7 +475,7 @@ several(struct table_run *tr, const uint64_t *hit, const uint64_t *open,
 	} else if (sums) {
 		aggregate(tr, hit, open, v);
 	} else if (bits_any(open, t->words)) {
-		unsettled(tr, open, NULL, v);
+		unsettled(tr, open, v);
 	} else if (t->text->hit == FEEL_HIT_COUNT) {
 		v->value = feel_int((int64_t)bits_count(hit, t->words));
 	} else {

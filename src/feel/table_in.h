@@ -63,6 +63,15 @@ table_test(const struct feel_table *t, size_t rule, size_t column)
 	return t->tests[rule * t->text->ninputs + column];
 }
 
+/* As declared, else as the expression's. */
+static inline const struct feel_type *
+table_input_type(const struct feel_table *t, size_t column)
+{
+	const struct feel_type *type = t->text->inputs[column].type;
+
+	return type != NULL ? type : feel_type_of(t->inputs[column]);
+}
+
 /* ---- sets of rules ---- */
 
 static inline bool

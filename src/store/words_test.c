@@ -450,15 +450,19 @@ BOTH("an upgrade makes an index anew that is lost, and drops one of another "
 	CHECK_OK(words_unmake(st, "name_words", &t->note), &t->note);
 	CHECK_ERR(schema_check(s, st, &t->note), ERR_VERSION, &t->note);
 	note_clear(&t->note);
+	CHECK_OK(store_begin(st, &t->note), &t->note);
 	CHECK_OK(schema_upgrade(t->a, s, st, &remade, &n, &t->note),
 	    &t->note);
+	CHECK_OK(store_commit(st, &t->note), &t->note);
 	CHECK_INT(n, 0);
 	CHECK_OK(schema_check(s, st, &t->note), &t->note);
 	FOUND("", "南京", "");
 	put(t, st, 1, "body", "南京");
 	FOUND("", "南京", "1");
+	CHECK_OK(store_begin(st, &t->note), &t->note);
 	CHECK_OK(schema_upgrade(t->a, s2, st, &remade, &n, &t->note),
 	    &t->note);
+	CHECK_OK(store_commit(st, &t->note), &t->note);
 	CHECK_OK(schema_check(s2, st, &t->note), &t->note);
 	CHECK_ERR(schema_check(s, st, &t->note), ERR_VERSION, &t->note);
 	note_clear(&t->note);

@@ -47,6 +47,22 @@ tenure_named(struct cmd *c, struct key *ret, struct note *note)
 }
 
 static enum err
+show_more(struct cmd *c, struct key id, struct dated_more ret[DATED_MORE_MAX],
+    size_t *ret_n, struct note *note)
+{
+	struct app *app = c->app;
+	const struct tenure_handover *h;
+	size_t n = 0;
+	enum err r;
+
+	if ((r = tenure_handovers(app->read, c->a, id, &h, &n,
+	    note)) != ERR_OK)
+		return r;
+	*ret_n = 1;
+	return tenure_handovers_more(c, h, n, &ret[0], note);
+}
+
+static enum err
 cmd_show(struct cmd *c, struct note *note)
 {
 	struct app *app = c->app;
@@ -55,7 +71,8 @@ cmd_show(struct cmd *c, struct note *note)
 	size_t n = 0;
 	enum err r;
 
-	if ((r = tenure_cmd_show(c, note)) != ERR_OK || c->json)
+	if ((r = dated_cmd_show_with(c, &tenure_dated, show_more,
+	    note)) != ERR_OK || c->json)
 		return r;
 	if ((r = tenure_named(c, &id, note)) != ERR_OK ||
 	    (r = tenure_handovers(app->read, c->a, id, &h, &n,

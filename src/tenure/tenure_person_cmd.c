@@ -40,8 +40,6 @@ person_called(struct cmd *c, struct key id, struct str *ret,
 	    note);
 }
 
-DATED_VERB(person, show)
-
 /* What happened to the records that were found to be this person. */
 static enum err
 merged_say(struct cmd *c, struct key id, struct note *note)
@@ -58,6 +56,38 @@ merged_say(struct cmd *c, struct key id, struct note *note)
 	return r;
 }
 
+/* The keys that were merged into this one, what he holds, what was handed on. */
+static enum err
+show_more(struct cmd *c, struct key id, struct dated_more ret[DATED_MORE_MAX],
+    size_t *ret_n, struct note *note)
+{
+	struct value *list = NEW_ARRAY(c->a, struct value, PERSON_KEYS_MAX);
+	const struct tenure_handover *h;
+	struct key keys[PERSON_KEYS_MAX];
+	size_t n = 0, handed = 0;
+	enum err r;
+
+	if (list == NULL)
+		return note_memory(note);
+	if ((r = person_keys(app_of(c)->read, id, keys, &n, note)) != ERR_OK ||
+	    (r = tenure_holdings_more(c, id, today(c), &ret[1],
+	    note)) != ERR_OK ||
+	    (r = tenure_handovers_of(app_of(c)->read, c->a, id, &h, &handed,
+	    note)) != ERR_OK ||
+	    (r = tenure_handovers_more(c, h, handed, &ret[2],
+	    note)) != ERR_OK)
+		return r;
+	for (size_t i = 1; i < n; i++)
+		list[i - 1] = (struct value)V_KEY(keys[i]);
+	ret[0] = (struct dated_more){
+		{ .name = "merged", .kind = FIELD_LIST, .of = FIELD_REF,
+		    .ref = "person", .label = M("Merged into it") },
+		{ .given = GIVEN_KNOWN, .list = { list, n - 1 } }
+	};
+	*ret_n = 3;
+	return ERR_OK;
+}
+
 static enum err
 cmd_show(struct cmd *c, struct note *note)
 {
@@ -66,7 +96,8 @@ cmd_show(struct cmd *c, struct note *note)
 	size_t n = 0;
 	enum err r;
 
-	if ((r = person_cmd_show(c, note)) != ERR_OK || c->json)
+	if ((r = dated_cmd_show_with(c, &person_dated, show_more,
+	    note)) != ERR_OK || c->json)
 		return r;
 	if ((r = person_named(c, c->operand[0], &id, note)) != ERR_OK ||
 	    (r = merged_say(c, id, note)) != ERR_OK ||

@@ -3,7 +3,6 @@
 
 #include "base/show.h"
 #include "core/app.h"
-#include "dated/dated_cmd.h"
 #include "person/person.h"
 #include "post/post.h"
 
@@ -159,6 +158,84 @@ tenure_holdings_say(struct cmd *c, struct key person, int64_t on,
 			    A_DAY("from", h[i].began));
 	}
 	return r;
+}
+
+enum err
+tenure_holdings_more(struct cmd *c, struct key person, int64_t on,
+    struct dated_more *ret, struct note *note)
+{
+	const struct tenure_holding *h;
+	struct holding_view *v;
+	size_t n = 0, held = 0;
+	enum err r;
+
+	if ((r = holdings_load(c, person, on, &h, &n, note)) != ERR_OK)
+		return r;
+	if ((v = NEW_ARRAY(c->a, struct holding_view, n + 1)) == NULL)
+		return note_memory(note);
+	for (size_t i = 0; i < n; i++)
+		if (held_on(&h[i], on) && (r = holding_view(c, &h[i],
+		    &v[held++], note)) != ERR_OK)
+			return r;
+	*ret = (struct dated_more){
+		{ .name = "holdings", .kind = FIELD_TABLE,
+		    .sub = &holding_fields, .label = M("Holds") },
+		{ .given = GIVEN_KNOWN, .list = { (struct value *)v, held } }
+	};
+	return ERR_OK;
+}
+
+/* One handover, for programs. */
+struct handover_view {
+	struct value	tenure, person, to, to_name, on, document, note, seq;
+};
+
+static const struct field handover_rows[] = {
+	DATED_REF("tenure", "tenure", 0, M("Key")),
+	DATED_REF("person", "person", 0, M("Person")),
+	DATED_REF("to", "person", 0, M("Handed to")),
+	DATED_TEXT("to_name", 0, 0, M("Name")),
+	DATED_WHEN("on", FIELD_DATE, 0, M("Handed over on")),
+	DATED_TEXT("document", 0, 0, M("Document")),
+	DATED_TEXT("note", 0, 0, M("Remark")),
+	{ .name = "seq", .kind = FIELD_INT, .label = M("Entry") },
+};
+static FIELDS(handover_fields, "handovers", 1, handover_rows);
+
+enum err
+tenure_handovers_more(struct cmd *c, const struct tenure_handover *h,
+    size_t n, struct dated_more *ret, struct note *note)
+{
+	struct handover_view *v = NEW_ARRAY(c->a, struct handover_view, n + 1);
+
+	if (v == NULL)
+		return note_memory(note);
+	for (size_t i = 0; i < n; i++) {
+		struct str name;
+		enum err r;
+
+		if ((r = person_name(app_of(c)->read, c->a, h[i].taker,
+		    h[i].day, DATED_NOW, &name, note)) != ERR_OK)
+			return r;
+		v[i] = (struct handover_view){
+			.tenure = V_KEY(h[i].tenure),
+			.person = V_KEY(h[i].person),
+			.to = V_KEY(h[i].taker),
+			.to_name = V_TEXT(name),
+			.on = V_DAY(h[i].day),
+			.seq = V_INT(h[i].rec),
+		};
+		if (h[i].document.n != 0)
+			v[i].document = (struct value)V_TEXT(h[i].document);
+		if (h[i].note.n != 0)
+			v[i].note = (struct value)V_TEXT(h[i].note);
+	}
+	*ret = (struct dated_more){
+		{ .name = "handovers", .kind = FIELD_TABLE,
+		    .sub = &handover_fields, .label = M("Handovers") },
+		{ .given = GIVEN_KNOWN, .list = { (struct value *)v, n } }
+	};
+	return ERR_OK;
 }
 
 static enum err

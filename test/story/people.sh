@@ -168,6 +168,10 @@ lines 1 anze person holdings 0107 --at 2026-01-01
 says '李某乙' anze person holdings 0107 --at 2025-12-31
 says 'handed to 李某乙' anze person show 0107
 says 'Document: 3号' anze tenure show nt:T1
+says '"handovers":[{"document":"3号"…"to_name":"李某乙"' \
+    anze tenure show nt:T1 --json
+says '"merged":["' anze person show 0107 --json
+says '"holdings":[{' anze person show 0108 --json
 works anze tenure hand-over nt:T2 --to hr:3 --on 2026-02-01 --note 印章未交
 says 'Remark: 印章未交' anze tenure show nt:T2
 fails 7 'recorded already' anze tenure hand-over nt:T2 --to hr:3 --on 2026-02-01
