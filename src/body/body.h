@@ -152,6 +152,10 @@ react_fn body_react_region_ended;
 enum err body_find(struct store *st, struct arena *a, struct str name,
     struct key *ret, struct note *note);
 
+/* The same; of several that bear the name the one that is there on ${day}. */
+enum err body_find_on(struct store *st, struct arena *a, struct str name,
+    int64_t day, struct key *ret, struct note *note);
+
 /* By alias.  ERR_NOTFOUND without a note. */
 enum err body_alias(struct store *st, struct str source, struct str code,
     struct key *ret, struct note *note);

@@ -19,6 +19,11 @@ static const struct sql q_named = {
 	" WHERE w.name = $1 AND b.withdrawn = 0" OPEN
 	" ORDER BY w.body LIMIT 2", NULL
 };
+static const struct sql q_named_on = {
+	"SELECT DISTINCT w.body FROM body_row w JOIN body b ON b.id = w.body"
+	" WHERE w.name = $1 AND b.withdrawn = 0 AND w.from_day <= $2"
+	" AND w.to_day > $2" OPEN " ORDER BY w.body LIMIT 2", NULL
+};
 static const struct sql q_known = {
 	"SELECT COUNT(*) FROM body WHERE id = $1", NULL
 };
@@ -200,6 +205,47 @@ body_find(struct store *st, struct arena *a, struct str name, struct key *ret,
 	    str_part(name, colon + 1, name.n), ret, note)) != ERR_NOTFOUND)
 		return r;
 	return find_by_code(st, a, name, ret, note);
+}
+
+/* The one of the name that is there on ${day}; false when none or several are. */
+static enum err
+named_on(struct store *st, struct str name, int64_t day, bool *ret_one,
+    struct key *ret, struct note *note)
+{
+	struct rows *rows = NULL;
+	struct key id = KEY_NONE;
+	int n = 0;
+	enum err r;
+
+	if ((r = store_query(st, &q_named_on, BINDS(BIND_TEXT(name),
+	    BIND_INT(day)), &rows, note)) != ERR_OK)
+		return r;
+	for (; n < 2 && rows_next(rows); n++)
+		id = rows_key(rows, 0);
+	if ((r = rows_end(&rows, note)) != ERR_OK)
+		return r;
+	if ((*ret_one = n == 1))
+		*ret = id;
+	return ERR_OK;
+}
+
+enum err
+body_find_on(struct store *st, struct arena *a, struct str name, int64_t day,
+    struct key *ret, struct note *note)
+{
+	struct note several = NOTE_INIT;
+	bool one = false;
+	enum err r, named;
+
+	r = body_find(st, a, name, ret, &several);
+	if (r == ERR_INVALID && (named = named_on(st, name, day, &one, ret,
+	    note)) != ERR_OK)
+		return named;
+	if (one)
+		return ERR_OK;
+	if (r != ERR_OK)
+		note_copy(note, &several);
+	return r;
 }
 
 /* The first column of all rows, as keys. */

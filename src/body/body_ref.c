@@ -6,9 +6,8 @@ static enum err
 ref_find(struct store *st, struct arena *a, struct str text, int64_t on,
     struct key within, struct key *ret, struct note *note)
 {
-	(void)on;
 	(void)within;
-	return body_find(st, a, text, ret, note);
+	return body_find_on(st, a, text, on, ret, note);
 }
 
 static enum err

@@ -93,7 +93,7 @@ displace(struct there *t, const struct hold *one)
 	for (size_t i = 1; i < t->n; i++)
 		if (t->hold[i]->until < t->hold[first]->until)
 			first = i;
-	if (one->until > t->hold[first]->until)
+	if (t->n > 0 && one->until > t->hold[first]->until)
 		t->hold[first] = one;
 }
 

@@ -381,9 +381,10 @@ meet(void *arg, uint32_t row, uint32_t other, uint32_t room)
 		    "one end, remove one, or allow more where the rule does."),
 		    A_INT("room", room));
 	else
-	(void)NOTE(&found, ERR_INVALID, M("Row {row} says the same of these "
-	    "days for another record, and only one can have it. Remove one of "
-	    "the two, or let the earlier one end."), A_INT("row", other));
+		(void)NOTE(&found, ERR_INVALID, M("Row {row} says the same of "
+		    "these days for another record, and only one can have it. "
+		    "Remove one of the two, or let the earlier one end."),
+		    A_INT("row", other));
 	dated_import_fault(im, row, NULL, &found);
 }
 

@@ -74,6 +74,9 @@ fits(const struct making *m, const struct feel_value *v)
 		return m->n == 0 || m->x->kind == FEEL_BOOLEAN;
 	if (v->kind < FEEL_NUMBER || v->kind > FEEL_SPAN)
 		return false;
+	/* Those of a place go beyond a day in both directions. */
+	if (v->kind == FEEL_TIME && v->time.place.hang != FEEL_LOCAL)
+		return false;
 	return run_cmp(v, v, &order) == FEEL_WHY_NOT && (m->n == 0 ||
 	    (v->kind == m->x->kind && run_cmp(v, m->point, &order) ==
 	    FEEL_WHY_NOT));

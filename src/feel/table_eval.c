@@ -135,12 +135,15 @@ plain_fact(const struct feel_program *p)
 	return p->nodes[p->root].op == OP_FACT;
 }
 
+/* One that may be tried: a time may be local or of a place, so that it compares
+ * or not, and no cell stands for that. */
 static bool
 unknown_fact(const struct table_run *tr, size_t column)
 {
-	return tr->t->axes[column].ncells > 0 &&
-	    tr->t->axes[column].kind ==
-	    table_input_type(tr->t, column)->kind &&
+	const struct axis *x = &tr->t->axes[column];
+
+	return x->ncells > 0 && x->kind != FEEL_TIME && x->kind !=
+	    FEEL_STAMP && x->kind == table_input_type(tr->t, column)->kind &&
 	    feel_is_unknown(&tr->inputs[column]) &&
 	    plain_fact(tr->t->inputs[column]);
 }

@@ -9,21 +9,36 @@
 
 #define LAST_OF_DAY	(FEEL_DAY - FEEL_SECOND)
 
+/* The next whole number below (${by} < 0) or above; where numbers lie further
+ * apart than 1, one much smaller or greater. */
+static bool
+number_step(const struct feel_value *p, int by, struct feel_value *ret)
+{
+	struct decimal d;
+
+	if (!decimal_add(p->number, decimal_of_int(by), DECIMAL_HALF_EVEN, &d))
+		return false;
+	d = decimal_integral(d, by < 0 ? DECIMAL_CEILING : DECIMAL_FLOOR);
+	if (decimal_cmp(d, p->number) == 0) {
+		if (decimal_sign(p->number) != by)
+			d = decimal_of_int(0);
+		else if (!decimal_mul(p->number, decimal_of_int(2),
+		    DECIMAL_HALF_EVEN, &d))
+			return false;
+	}
+	*ret = feel_number(d);
+	return true;
+}
+
 /* ${p} and so many days, months or ones more; false: that is out of range. */
 static bool
 step(const struct feel_value *p, int by, struct feel_value *ret)
 {
 	struct feel_value day = feel_span_value((__int128)by * FEEL_DAY);
-	struct decimal d;
 
 	switch ((enum feel_kind)p->kind) {
 	case FEEL_NUMBER:
-		if (!decimal_add(p->number, decimal_of_int(by),
-		    DECIMAL_HALF_EVEN, &d))
-			return false;
-		*ret = feel_number(by < 0 ? decimal_integral(d, DECIMAL_CEILING) :
-		    decimal_integral(d, DECIMAL_FLOOR));
-		return true;
+		return number_step(p, by, ret);
 	case FEEL_MONTHS:
 		*ret = feel_months_value(p->months + by);
 		return p->months > -FEEL_MONTHS_MAX && p->months <
@@ -76,7 +91,8 @@ sample_above(struct arena *a, const struct feel_value *p,
 	if (p->kind == FEEL_STRING)
 		v = feel_string(str_fmt(a, "%.*s~", STR_ARG(p->text)));
 	else if (p->kind == FEEL_TIME)
-		v = time_at(p, LAST_OF_DAY);
+		v = time_at(p, p->time.nano < LAST_OF_DAY ? LAST_OF_DAY :
+		    FEEL_DAY - 1);
 	else if (!step(p, 1, &v))
 		return false;
 	return between(p, &v, NULL, ret);

@@ -56,7 +56,7 @@ pointed(struct feel_try *t, struct str text, enum err r,
 	say_note(&said, t->c->voice, inner);
 	pointer_put(&there, text, &inner->where);
 	note_clear(ret);
-	(void)NOTE(ret, r, "{said}{there}", A_TEXT("said", buf_view(&said)),
+	(void)NOTE(ret, r, M("{said}{there}"), A_TEXT("said", buf_view(&said)),
 	    A_TEXT("there", buf_view(&there)));
 }
 

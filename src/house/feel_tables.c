@@ -308,21 +308,20 @@ flaw_say(struct feel_try *t, const struct feel_table_text *x,
 {
 	struct str place = place_text(t, x, f), example = example_text(t, x,
 	    f);
-	struct buf b = BUF_IN(t->a);
+	const struct arg args[] = {
+		A_WORD("what", feel_flaw_words(f->kind)),
+		A_TEXT("place", place), A_TEXT("example", example), { 0 } };
 
-	buf_text(&b, say(t->c->voice.lang, feel_flaw_words(f->kind)));
-	if (place.n > 0) {
-		buf_text(&b, " (");
-		buf_str(&b, place);
-		buf_char(&b, ')');
-	}
-	if (example.n > 0) {
-		buf_text(&b, ": ");
-		buf_str(&b, example);
-	}
-	buf_char(&b, '\n');
-	return buf_failed(&b) ? note_memory(note) :
-	    terminal_put(t->c->term, buf_view(&b), note);
+	if (arena_failed(t->a))
+		return note_memory(note);
+	if (place.n > 0 && example.n > 0)
+		return cmd_say(t->c, note, M("{what} ({place}): {example}"),
+		    args);
+	if (place.n > 0)
+		return cmd_say(t->c, note, M("{what} ({place})"), args);
+	if (example.n > 0)
+		return cmd_say(t->c, note, M("{what}: {example}"), args);
+	return cmd_say(t->c, note, feel_flaw_words(f->kind), args);
 }
 
 static json_t *

@@ -166,8 +166,8 @@ responsibility_cmd_gaps(struct cmd *c, struct note *note)
 	if (l.most < 0)
 		return NOTE(note, ERR_USAGE, M("--most wants a number from 1 "
 		    "on."));
-	if ((under.n != 0 && (r = body_find(app->read, c->a, under, &q.under,
-	    note)) != ERR_OK) ||
+	if ((under.n != 0 && (r = body_find_on(app->read, c->a, under, q.day,
+	    &q.under, note)) != ERR_OK) ||
 	    (r = days_load(c, "phone.test_days", &q.phone_days,
 	    note)) != ERR_OK ||
 	    (r = days_load(c, "handover.days", &q.hand_days, note)) != ERR_OK)

@@ -58,7 +58,8 @@ subject_find(struct asking *q, struct note *note)
 		note_copy(note, &found);
 		return r;
 	}
-	if ((r = body_find(app->read, c->a, c->operand[0], &q->id,
+	note_clear(&found);
+	if ((r = body_find_on(app->read, c->a, c->operand[0], q->day, &q->id,
 	    &found)) != ERR_OK) {
 		if (r == ERR_NOTFOUND)
 			return NOTE(note, r, M("No system and no body is called "

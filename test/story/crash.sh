@@ -206,7 +206,7 @@ for moment in 0.1 0.3 0.6 1.0; do
 	rm -rf "$files"
 	struck $moment "$ANZE" restore "$here/backup"
 	run anze restore "$here/backup"
-	[ $code = 0 ] || fails 7 'already' anze restore "$here/backup"
+	[ $code = 0 ] || fails 7 '' anze restore "$here/backup"
 	run anze doctor
 	if [ $code != 0 ]; then
 		# PostgreSQL keeps what was committed: that it is half a store
