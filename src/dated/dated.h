@@ -45,6 +45,7 @@ enum {
 #define DATED_MS_OPEN	((int64_t)DAY_OPEN * DAY_MS)
 
 struct dated;
+struct scope;
 
 /* One state, as it was written. */
 struct dated_span {
@@ -123,6 +124,7 @@ struct dated {
 	const struct dated_sql		*sql;
 	const struct dated_list		*lists;	/* ends with a NULL field */
 	const struct dated_ref *const	*refs;	/* ends with NULL */
+	const struct scope		*scope;	/* store/scope.h; NULL: none */
 	const struct dated_ref		*self;	/* how others name it */
 	/* Columns of a sheet that help to name others, before those of the
 	 * state: ends with a NULL name.  Each is a ref to be looked up. */
@@ -264,6 +266,17 @@ enum err dated_each(struct store *st, const struct dated *t,
     const struct dated_query *q,
     enum err (*row)(void *arg, struct arena *a, const struct dated_row *row,
 	struct note *note), void *arg, struct note *note);
+
+/*
+ * The same of those that stand under ${above}, a body or a division, by the scope
+ * that the subject keeps: as of the day of dated_under_day(), which is today
+ * once anything was written today.
+ */
+enum err dated_under_each(struct store *st, const struct dated *t,
+    const struct dated_query *q, struct key above,
+    enum err (*row)(void *arg, struct arena *a, const struct dated_row *row,
+	struct note *note), void *arg, struct note *note);
+enum err dated_under_day(struct store *st, int64_t *ret, struct note *note);
 
 /* Apply-functions, of which a subject's own are one call. */
 enum err dated_apply_added(const struct dated *t, struct store *st,

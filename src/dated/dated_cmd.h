@@ -95,6 +95,10 @@ extern const struct choice dated_conflicts[];
 	OPT_INT('m', "most", "N", M("at most this many records")), \
 	OPT_TEXT(0, "to", "FILE", M("write the list to this file: CSV, or a " \
 	    "workbook when it ends in .xlsx"))
+/* Of a subject that keeps a scope, beside its filters. */
+#define DATED_UNDER_OPT \
+	OPT_TEXT('u', "under", "BODY|DIVISION", M("only those of this body and " \
+	    "of all that stand under it, or in this division and below it"))
 #define DATED_SHOW_OPTS \
 	OPT_TEXT(0, "known-at", "ENTRY|DATE", M("as it was known at this entry " \
 	    "or time (default: now)"))

@@ -25,6 +25,7 @@ struct listing {
 	struct rowfile		 file;
 	struct dated_query	 q;
 	struct filter		*by;		/* that the store looks up */
+	struct key		 under;		/* KEY_NONE: anywhere */
 	struct filter		 filter[DATED_FIELDS_MAX];
 	size_t			 nfilters;
 	struct dated_sort	 sort;		/* used: rows are gathered */
@@ -302,6 +303,31 @@ newest_known(const struct listing *l)
 	return l->q.by == NULL || list->newest.text != NULL;
 }
 
+/* --under: a division by its code, or a body. */
+static enum err
+under_asked(struct listing *l, struct note *note)
+{
+	const struct str text = cmd_text(l->c, "under");
+	const struct dated_ref *const *ref = l->t->refs;
+	struct app *app = l->c->app;
+	int64_t day, code;
+	enum err r;
+
+	if ((r = dated_under_day(app->read, &day, note)) != ERR_OK)
+		return r;
+	if ((cmd_given(l->c, "at") && l->q.since != day) ||
+	    cmd_flag(l->c, "all"))
+		return NOTE(note, ERR_USAGE, M("--under goes by the tree of "
+		    "{day} and cannot be asked of another day. Leave --at and "
+		    "--all out, or name the owner instead."),
+		    A_DAY("day", day));
+	while (strcmp((*ref)->ref, str_int(text, &code) ? "region" :
+	    "body") != 0)
+		ref++;
+	return (*ref)->find(app->read, l->c->a, text, day, KEY_NONE, &l->under,
+	    note);
+}
+
 static enum err
 list_asked(struct listing *l, struct note *note)
 {
@@ -312,6 +338,15 @@ list_asked(struct listing *l, struct note *note)
 	    (r = order_asked(l, note)) != ERR_OK ||
 	    (r = filters_given(l, note)) != ERR_OK)
 		return r;
+	if (dated_cmd_has(l->c, "under") && cmd_given(l->c, "under")) {
+		if ((r = under_asked(l, note)) != ERR_OK)
+			return r;
+		/* Looked up by that, and by nothing else. */
+		if (l->by != NULL)
+			l->filter[l->nfilters++] = *l->by;
+		l->by = NULL;
+		l->q.by = NULL;
+	}
 	/* Lists of several keys are put in order here, and one that the store
 	 * does not know backwards. */
 	if (!l->gathered && ((l->by != NULL && l->by->nkeys > 1) ||
@@ -336,7 +371,10 @@ rows_find(struct listing *l, struct note *note)
 	const size_t n = l->by == NULL ? 1 : l->by->nkeys;
 	enum err r = ERR_OK;
 
-	for (size_t i = 0; i < n && r == ERR_OK; i++) {
+	if (!key_none(l->under))
+		r = dated_under_each(app->read, l->t, &l->q, l->under, list_row,
+		    l, note);
+	for (size_t i = 0; key_none(l->under) && i < n && r == ERR_OK; i++) {
 		if (l->by != NULL)
 			l->q.key = l->by->key[i];
 		r = dated_each(app->read, l->t, &l->q, list_row, l, note);

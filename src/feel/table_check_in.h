@@ -50,6 +50,21 @@ bool check_cell(const struct checking *c, size_t column, size_t cell);
 uint64_t check_pass(const struct checking *c, size_t column, size_t cell,
     size_t w, bool may);
 
+/* ---- outputs: table_check_out.c ---- */
+
+/* Find the ranks; false: no memory. */
+bool check_ranks(struct checking *c);
+
+/* Which of the listed values is the output?  -1: none is known to be. */
+int check_rank(const struct checking *c, size_t rule, size_t column);
+
+/* Do two rules say the same?  EQ_OPEN: that is known when they are
+ * evaluated. */
+enum eq check_same(const struct checking *c, size_t i, size_t j);
+
+/* Constants that are none of the constants listed. */
+void check_outputs(struct checking *c);
+
 /* ---- table_check_search.c ---- */
 
 /* Gaps of the table as a whole. */

@@ -170,13 +170,31 @@ bool table_inputs(struct table_run *tr, struct verdict *v);
 void table_open(struct table_run *tr, size_t rule,
     const struct feel_why **sum);
 
+/* ---- unknown inputs: table_settle.c ---- */
+
+/* Is the input not known, and may every kind of value be tried for it? */
+bool table_tried(const struct table_run *tr, size_t column);
+
+/* The rules that apply, and those that might. */
+void table_meet(struct table_run *tr, uint64_t *hit, uint64_t *open);
+
+/* Does the table say the same whatever the unknown inputs are?  Then what. */
+bool table_settles(struct table_run *tr, struct verdict *ret);
+
+/* ---- outputs: table_out.c ---- */
+
+/* Those of a rule, evaluated once. */
+const struct row_out *table_out(struct table_run *tr, size_t rule);
+
+/* No rule applies: the default, or why there is none. */
+void table_otherwise(struct table_run *tr, struct verdict *v);
+struct feel_value table_null(struct table_run *tr, enum feel_code code);
+
 /* ---- policies: table_hit.c ---- */
 
 /* ${hit} apply, ${open} might. */
 void table_decide(struct table_run *tr, const uint64_t *hit,
     const uint64_t *open, struct verdict *ret);
-const struct row_out *table_out(struct table_run *tr, size_t rule);
-struct feel_value table_null(struct table_run *tr, enum feel_code code);
 /* The very same, also in what is not compared by "=". */
 bool table_same(struct table_run *tr, const struct feel_value *x,
     const struct feel_value *y);

@@ -250,3 +250,11 @@ TEST("a table ends when it takes too many steps")
 	    "things, or make it simpler.");
 	world_end(&w);
 }
+
+TEST("under P an output that is wrong goes last, and is told if it is alone")
+{
+	grades("1", "\"new\"", "P\nin age\nout | | 1,2\n- => 3\n- => 2\n",
+	    "2 hit 1,2");
+	grades("1", "\"new\"", "P\nin age\nout | | 1,2\n- => 3\n2 => 2\n",
+	    "null OUTPUT hit 1");
+}

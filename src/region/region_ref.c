@@ -22,8 +22,12 @@ ref_called(struct store *st, struct arena *a, struct key id, int64_t on,
 	struct region region;
 	enum err r;
 
+	/* One that is taken to have been in use before the first year that is
+	 * known of it bears the name of then. */
 	if ((r = region_get(st, a, id, civil_from_day(on).year, &region,
-	    note)) != ERR_OK)
+	    NULL)) == ERR_NOTFOUND)
+		r = region_get(st, a, id, REGION_YEAR_OPEN, &region, note);
+	if (r != ERR_OK)
 		return r;
 	*ret_code = region.code;
 	*ret_name = region.name;

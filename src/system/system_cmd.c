@@ -34,6 +34,7 @@
 	    M("of a classified system: the number " \
 	    "under which it is registered through the classified channel"))
 #define FILTER_OPTS \
+	DATED_UNDER_OPT, \
 	OPT_TEXT(0, "name", "NAME", M("only those called so")), \
 	OPT_CHOICE('k', "kind", system_kinds, M("only of this kind")), \
 	OPT_CHOICE(0, "level", system_levels, M("only of this level")), \

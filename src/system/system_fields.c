@@ -90,6 +90,7 @@ static const struct import_example examples[] = {
 
 const struct dated system_dated = {
 	DATED_OF(system),
+	.scope = &system_scope,
 	.label = M("system"),
 	.refs = (const struct dated_ref *const[]){ &body_ref, &region_ref,
 	    &industry_ref, NULL },

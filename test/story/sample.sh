@@ -37,6 +37,16 @@ says 'system…南通市崇川区人民政府门户网站' anze search 崇川 �
 says 'person' anze search zhangmou
 says 'body…南通市崇川区人民政府' anze search ccqrmzf
 
+story 'systems of a whole subtree are a page of a list, the newest first'
+works anze system list --under sample:320613-02 --newest --most 5
+holds 'five systems and a heading' test "$(wc -l <out)" = 6
+works anze system list --under sample:320613-02
+all=$(wc -l <out)
+works anze system list --under 320613
+holds 'a division holds no fewer' test "$(wc -l <out)" -ge "$all"
+fails 2 'cannot be asked of another day' \
+    anze system list --under 320613 --at 2020-01-01
+
 story 'an index that is filled anew finds the same'
 works anze search 教育
 before=$(answer)

@@ -261,7 +261,9 @@ if on_sqlite; then
 	fails 14 'is an empty file' anze ledger verify
 	fails 14 'is an empty file' anze doctor
 	spoil
-	dd if=/dev/zero of="$ANZE_STORE" bs=4096 seek=60 count=10 \
+	root=$(sqlite3 "$ANZE_STORE" "SELECT rootpage FROM sqlite_master
+	    WHERE name = 'ledger_entry'")
+	dd if=/dev/zero of="$ANZE_STORE" bs=4096 seek=$((root - 1)) count=1 \
 	    conv=notrunc status=none
 	fails 14 '' anze ledger verify
 	fails 14 '' anze doctor
