@@ -5,6 +5,7 @@
 #include "body/body.h"
 #include "core/config.h"
 #include "house/console.h"
+#include "post/post.h"
 #include "responsibility/gap.h"
 #include "responsibility/responsibility_cmd.h"
 
@@ -69,16 +70,65 @@ some_text(struct str s)
 	return v;
 }
 
+/* The five answers, as a detail names them. */
+static const struct choice answers[] = {
+	{ "owner", M("Owner") },
+	{ "supervisor", M("Supervisor") },
+	{ "operator", M("Operator") },
+	{ "users", M("Users") },
+	{ "region", M("Division") },
+	{ NULL, NULL }
+};
+
+/* A word of the code as people call it; what is none stays as it is. */
+static void
+word_put(struct buf *b, enum lang lang, struct str word)
+{
+	static const struct choice *const tables[] = { answers,
+	    post_capacities, body_kinds };
+	const struct field f = { .kind = FIELD_CHOICE };
+	const struct choice *c = NULL;
+
+	for (size_t i = 0; i < sizeof tables / sizeof tables[0] && c == NULL;
+	    i++) {
+		struct field one = f;
+
+		one.choices = tables[i];
+		c = field_choice(&one, word);
+	}
+	if (c == NULL)
+		buf_str(b, word);
+	else
+		buf_text(b, say(lang, c->label));
+}
+
+static struct value
+detail(struct cmd *c, struct str words)
+{
+	struct buf b = BUF_IN(c->a);
+	struct str one;
+
+	if (c->json)
+		return some_text(words);
+	while (str_cut(&words, '|', &one)) {
+		if (b.n > 0)
+			buf_text(&b, ", ");
+		word_put(&b, c->voice.lang, one);
+	}
+	return some_text(b.n == 0 ? S("") : buf_view(&b));
+}
+
 static enum err
 gap_row(void *arg, const struct gap *g, struct note *note)
 {
 	struct listing *l = arg;
+	struct arena_mark mark = arena_mark(l->c->a);
 	const struct gap_kind_row *kind = &gap_kinds[g->kind];
 	struct gap_view view = {
 		.kind = V_TEXT(str_of(kind->word.word)),
 		.body = some_text(g->body_name),
 		.name = some_text(g->name),
-		.detail = some_text(g->detail),
+		.detail = detail(l->c, g->detail),
 		.since = V_DAY(g->since),
 		.basis = V_TEXT(str_of(say(l->c->voice.lang, kind->basis))),
 		.subject_kind = V_TEXT(str_of(kind->ref)),
@@ -93,6 +143,7 @@ gap_row(void *arg, const struct gap *g, struct note *note)
 		l->given++;
 		r = rowsink_row(l->sink, VALUES(&view), note);
 	}
+	arena_reset(l->c->a, mark);
 	if (r == ERR_OK && stop_wanted())
 		r = NOTE(note, ERR_STOPPED, M("Stopped on request."));
 	return r;

@@ -42,7 +42,8 @@ phone_put(struct making *m, const struct made *b, const char *kind, int which)
 	if (tested != DAY_OPEN)
 		result = dice_in(&m->dice, ANSWERED) ? S("answered") :
 		    S("no_answer");
-	ROW(m, SAMPLE_PHONES, SOURCE, row_numbered(m, "D", ++m->phones),
+	m->phones++;
+	ROW(m, SAMPLE_PHONES, SOURCE, row_numbered(m, "D", m->phones),
 	    row_ref(m, b->code), phone_number(m, b, which), str_of(kind),
 	    row_day(m, tested), result, row_day(m, b->from),
 	    row_day(m, b->to));
@@ -56,7 +57,8 @@ shift_put(struct making *m, const struct made *b, uint32_t person,
 {
 	if (person == 0)
 		return;
-	ROW(m, SAMPLE_ROSTERS, SOURCE, row_numbered(m, "W", ++m->rosters),
+	m->rosters++;
+	ROW(m, SAMPLE_ROSTERS, SOURCE, row_numbered(m, "W", m->rosters),
 	    row_ref(m, b->code), holder_ref(m, person), str_of(role),
 	    phone_number(m, b, 1), str_fmt(m->scratch, "%.*sT%s+08:00",
 	    STR_ARG(row_day(m, day)), from), str_fmt(m->scratch,

@@ -19,8 +19,9 @@ branch_industries(struct making *m)
 
 		if (i > 0 && str_eq(b->industry, b[-1].industry))
 			continue;
+		n++;
 		ROW(m, SAMPLE_INDUSTRIES, SOURCE, str_fmt(m->scratch, "A%02d",
-		    ++n), b->industry, S(""), S(""), since, S(""));
+		    n), b->industry, S(""), S(""), since, S(""));
 	}
 	for (size_t i = 0; i < m->t.nbranches; i++) {
 		const struct branch *b = &m->t.branch[i];
@@ -40,7 +41,8 @@ regulator_put(struct making *m, const struct branch *b, struct str region,
 {
 	if (body.n == 0)
 		return;
-	ROW(m, SAMPLE_REGULATORS, SOURCE, row_numbered(m, "G", ++m->regulators),
+	m->regulators++;
+	ROW(m, SAMPLE_REGULATORS, SOURCE, row_numbered(m, "G", m->regulators),
 	    b->name, region, row_ref(m, body), b->basis, row_day(m, from),
 	    row_day(m, to));
 }

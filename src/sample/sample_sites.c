@@ -116,6 +116,7 @@ site_row(void *arg, const struct str *c, struct note *note)
 	if (s->n == SITES_MAX)
 		return NOTE(note, ERR_LIMIT, M("There are more than {most} "
 		    "divisions."), A_INT("most", SITES_MAX));
+	assert(s->site != NULL);	/* there is room for SITES_MAX */
 	s->site[s->n++] = (struct site){ .code = str_copy(m->a, l.code),
 	    .level = (int)l.level, .parent = NONE, .heir = NONE,
 	    .heir_code = l.to == DAY_OPEN ? S("") : heir_of(m->a, l.heirs),

@@ -201,7 +201,7 @@ also 'no_document…崇川区卫生局…赵某丁…局长'
 never 港闸
 is_json anze gaps --json
 works anze gaps --kind blank --at 2020-01-01
-also 'blank…港闸区卫生局…港闸卫生网…operator'
+also 'blank…港闸区卫生局…港闸卫生网…Operator'
 
 story 'the ledger verifies, and the tables are what it says'
 says 'Everything agrees' anze ledger verify
