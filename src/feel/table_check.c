@@ -284,7 +284,7 @@ static void
 never(struct checking *c)
 {
 	const enum feel_hit h = c->t->text->hit;
-	uint64_t set[FEEL_TABLE_RULES_MAX / 64 + 1];
+	uint64_t set[FEEL_TABLE_RULES_MAX / 64 + 1] = { 0 };
 
 	for (size_t i = 0; i < c->nrules; i++) {
 		struct feel_cell cell = { FEEL_CELL_TEST, i, 0 };

@@ -110,7 +110,7 @@ place(struct search *s, size_t column)
 static bool
 step(struct search *s, size_t column, size_t cell, const uint64_t *left)
 {
-	uint64_t next[FEEL_TABLE_RULES_MAX / 64 + 1];
+	uint64_t next[FEEL_TABLE_RULES_MAX / 64 + 1] = { 0 };
 	struct checking *c = s->c;
 
 	for (size_t w = 0; w < c->words; w++)
@@ -156,7 +156,7 @@ void
 check_gaps(struct checking *c)
 {
 	struct search s = { .c = c, .within = c->nrules, .may = true };
-	uint64_t all[FEEL_TABLE_RULES_MAX / 64 + 1];
+	uint64_t all[FEEL_TABLE_RULES_MAX / 64 + 1] = { 0 };
 
 	bits_all(all, c->words, c->nrules);
 	if (c->nrules == 0)
@@ -170,7 +170,7 @@ static void
 first_place(struct checking *c, size_t rule, const uint64_t *before,
     size_t *ret_by)
 {
-	uint64_t left[FEEL_TABLE_RULES_MAX / 64 + 1];
+	uint64_t left[FEEL_TABLE_RULES_MAX / 64 + 1] = { 0 };
 
 	for (size_t w = 0; w < c->words; w++)
 		left[w] = before[w];

@@ -155,7 +155,7 @@ column_test(struct table_run *tr, size_t column, const uint64_t *of,
 {
 	const struct feel_table *t = tr->t;
 	const struct axis *x = &t->axes[column];
-	uint64_t ask[FEEL_TABLE_RULES_MAX / 64 + 1];
+	uint64_t ask[FEEL_TABLE_RULES_MAX / 64 + 1] = { 0 };
 	size_t cell;
 
 	if (x->ncells > 0 && axis_find(x, &tr->inputs[column], &cell))
@@ -180,7 +180,7 @@ bool
 table_inputs(struct table_run *tr, struct verdict *v)
 {
 	const struct feel_table *t = tr->t;
-	uint64_t left[FEEL_TABLE_RULES_MAX / 64 + 1];
+	uint64_t left[FEEL_TABLE_RULES_MAX / 64 + 1] = { 0 };
 
 	for (size_t i = 0; i < t->text->ninputs; i++)
 		if (!input_read(tr, i, v))

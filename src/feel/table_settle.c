@@ -134,8 +134,8 @@ table_meet(struct table_run *tr, uint64_t *hit, uint64_t *open)
 bool
 table_settles(struct table_run *tr, struct verdict *ret)
 {
-	uint64_t hit[FEEL_TABLE_RULES_MAX / 64 + 1];
-	uint64_t open[FEEL_TABLE_RULES_MAX / 64 + 1];
+	uint64_t hit[FEEL_TABLE_RULES_MAX / 64 + 1] = { 0 };
+	uint64_t open[FEEL_TABLE_RULES_MAX / 64 + 1] = { 0 };
 	struct verdict first = { .open = false }, v;
 	struct trying y;
 	bool begun = false;
