@@ -136,7 +136,8 @@ enum feel_row {
 	X(FEEL_TROUBLE_NONE,	M("no rule applies, and there is no default")) \
 	X(FEEL_TROUBLE_SEVERAL,	M("several rules apply where one may")) \
 	X(FEEL_TROUBLE_DIFFER,	M("rules that apply say different things")) \
-	X(FEEL_TROUBLE_OUTPUT,	M("an output is of another type, or not among its values")) \
+	X(FEEL_TROUBLE_OUTPUT,	M("an output is of another type, or not among " \
+	    "its values")) \
 	X(FEEL_TROUBLE_SUM,	M("the outputs cannot be added up or compared"))
 
 enum feel_trouble {

@@ -27,7 +27,8 @@ enum {
 	X(FEEL_FLAW_UNREACHABLE,	true,	M("the rule never counts")) \
 	X(FEEL_FLAW_OUTPUT,		true,	M("the output is not among its values")) \
 	X(FEEL_FLAW_UNDECIDED,		false,	M("known only when it is evaluated")) \
-	X(FEEL_FLAW_LINKED,		false,	M("two inputs look at one fact; an example may be impossible")) \
+	X(FEEL_FLAW_LINKED,		false,	M("two inputs look at one fact; " \
+	    "an example may be impossible")) \
 	X(FEEL_FLAW_BOUND,		false,	M("the table is too large to be looked at as a whole"))
 
 enum feel_flaw_kind {
