@@ -9,13 +9,13 @@
 #include "test/lib/test.h"
 
 static const char *const texts[] = {
-	"U\nin x\nin y | string | 'a','b'\nout a\nout b | | | 'none'\n"
+	("U\nin x\nin y | string | 'a','b'\nout a\nout b | | | 'none'\n"
 	    "< 18 | - => 1 | 'x'\n[10..65) | 'a' => x + 1 | y\n"
-	    "? > 3 | not('a') => 2 | 'y' + y\n",
+	    "? > 3 | not('a') => 2 | 'y' + y\n"),
 	"P\nin x\nout | | 'h','m','l'\n< 5 => 'l'\n>= 5 => 'm'\n- => 'q'\n",
 	"O\nin y\nout | | 3,2,1\n'a' => 1\n- => 2\n'b','c' => 3\n",
-	"A\nin x\nin y\nout\n< 10 | - => 'same'\n>= 10 | 'a' => 'same'\n"
-	    "- | 'b' => 'other'\n",
+	("A\nin x\nin y\nout\n< 10 | - => 'same'\n>= 10 | 'a' => 'same'\n"
+	    "- | 'b' => 'other'\n"),
 	"C+\nin x\nout\n> 1 => 1\n> 2 => x\n",
 	"F\nin x\nout\n< 1 => 1\n'a' + 1 => 2\n< 0 => 3\n",
 };
