@@ -210,10 +210,13 @@ first_entry(const struct app_options *o, const struct epoch *epoch,
 	enum err r;
 
 	opts.mode = APP_WRITE;
+	/* The entry comes last: until then the store is half made, and another
+	 * try goes on. */
 	if ((r = app_open(&opts, &app, note)) == ERR_OK &&
-	    (r = signer_begin(app, &console, epoch, key, note)) == ERR_OK &&
 	    o->house->refill != NULL)
 		r = o->house->refill(app, &console, NULL, NULL, note);
+	if (r == ERR_OK)
+		r = signer_begin(app, &console, epoch, key, note);
 	app_close(app);
 	return r;
 }

@@ -101,12 +101,13 @@ checkpoint_make(struct app *app, struct arena *a, struct str *ret,
     struct note *note)
 {
 	struct make_call c = { .app = app, .a = a };
+	const char *path = signer_key_path(a, &app->place);
 	struct skey *key = NULL;
 	enum err r;
 
-	if ((r = signer_origin(app->read, a, &c.origin, note)) != ERR_OK ||
-	    (r = skey_read(signer_key_path(a, &app->place), &key,
-	    note)) != ERR_OK)
+	if ((r = note_arena(a, ERR_OK, note)) != ERR_OK ||
+	    (r = signer_origin(app->read, a, &c.origin, note)) != ERR_OK ||
+	    (r = skey_read(path, &key, note)) != ERR_OK)
 		goto out;
 	c.key = key;
 	if ((r = writer_run(app->writer, key_random(timesource_now(
