@@ -173,7 +173,7 @@ bench_registry(int argc, char **argv)
 	};
 	const size_t n = argc > 2 ? (size_t)bench_number(argv[2]) : 20000;
 	struct asking q = { .a = arena_new(), .seed = 20261124 };
-	double *us = calloc(n, sizeof *us), base = 0;
+	double *us = calloc(n, sizeof *us), row50 = 0, row99 = 0;
 	bool good = true;
 
 	q.app = bench_open_house(argv[0], argv[1], &the_house);
@@ -190,11 +190,13 @@ bench_registry(int argc, char **argv)
 		measure(&q, kinds[i].ask, us, n, &trips);
 		p50 = us[n / 2];
 		p99 = us[n * 99 / 100];
-		if (i == 0)
-			base = p50;
+		if (i == 0) {
+			row50 = p50;
+			row99 = p99;
+		}
 		printf("%-40s p50 %7.1f us  p99 %7.1f us  %5.1f and %5.1f times"
-		    " a row; %.1f round trips\n", kinds[i].what, p50, p99,
-		    p50 / base, p99 / base, trips);
+		    " a row's; %.1f round trips\n", kinds[i].what, p50, p99,
+		    p50 / row50, p99 / row99, trips);
 		good = good && p99 <= 1000;
 	}
 	printf("memory of its own: %ld KiB\n", bench_memory());
@@ -202,5 +204,7 @@ bench_registry(int argc, char **argv)
 	arena_free(q.a);
 	free(q.of);
 	free(us);
+	if (!good)
+		printf("UNDER: a question takes more than 1 ms\n");
 	return good;
 }
