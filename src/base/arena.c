@@ -3,23 +3,32 @@
 
 #include <stdalign.h>
 #include <stdint.h>
+#include <unistd.h>
 
+#include "base/arena_in.h"
 #include "base/fault.h"
 
 enum {
 	CHUNK_FIRST	= 4 * 1024,
-	CHUNK_MOST	= 256 * 1024	/* larger only for one larger thing */
+	CHUNK_MOST	= 256 * 1024,	/* larger only for one larger thing */
+	CHUNK_SPILL	= 8 * 1024 * 1024	/* in a file */
 };
+
+enum { NO_FILE = -1, NO_FILE_YET = -2 };
 
 struct chunk {
 	struct chunk		*below;
 	size_t			 size;	/* of bytes[] */
+	size_t			 mapped;	/* all of it, from a file; else 0 */
 	alignas(max_align_t) unsigned char bytes[];
 };
 
 struct arena {
 	struct chunk	*top;
 	size_t		 used;		/* of top */
+	size_t		 held;		/* in memory, of one that spills */
+	size_t		 spilled;	/* how far the file goes */
+	int		 fd;		/* or NO_FILE: it does not spill */
 	bool		 failed;
 };
 
@@ -34,9 +43,31 @@ align_up(size_t n)
 struct arena *
 arena_new(void)
 {
-	if (fault_hit(FAULT_ALLOC))
-		return NULL;
-	return calloc(1, sizeof(struct arena));
+	struct arena *a = fault_hit(FAULT_ALLOC) ? NULL :
+	    calloc(1, sizeof *a);
+
+	if (a != NULL)
+		a->fd = NO_FILE;
+	return a;
+}
+
+struct arena *
+arena_new_spilling(void)
+{
+	struct arena *a = arena_new();
+
+	if (a != NULL)
+		a->fd = NO_FILE_YET;
+	return a;
+}
+
+static void
+chunk_free(struct chunk *c)
+{
+	if (c->mapped != 0)
+		spill_unmap(c, c->mapped);
+	else
+		free(c);
 }
 
 void
@@ -48,14 +79,39 @@ arena_free(struct arena *a)
 		return;
 	for (c = a->top; c != NULL; c = below) {
 		below = c->below;
-		free(c);
+		chunk_free(c);
 	}
+	if (a->fd >= 0)
+		(void)close(a->fd);
 	free(a);
 }
 
-/* Put a chunk on top that holds at least ${n} bytes. */
-static bool
-arena_push(struct arena *a, size_t n)
+/* A chunk of the arena's file, or NULL: it lies in memory then. */
+static struct chunk *
+chunk_spill(struct arena *a, size_t size)
+{
+	struct chunk *c = NULL;
+
+	if (a->fd == NO_FILE || a->held < ARENA_SPILL ||
+	    size > SIZE_MAX / 2)
+		return NULL;
+	size = spill_size(sizeof *c + (size < CHUNK_SPILL ? CHUNK_SPILL :
+	    size));
+	if (a->fd == NO_FILE_YET)
+		a->fd = spill_open();
+	if (a->fd >= 0 && (c = spill_map(a->fd, a->spilled, size)) == NULL)
+		a->held = 0;	/* asked again after as much */
+	if (c == NULL)
+		return NULL;
+	a->spilled += size;
+	c->mapped = size;
+	c->size = size - sizeof *c;
+	return c;
+}
+
+/* A chunk of memory. */
+static struct chunk *
+chunk_new(struct arena *a, size_t n)
 {
 	size_t size = a->top == NULL ? CHUNK_FIRST : a->top->size * 2;
 	struct chunk *c;
@@ -66,9 +122,23 @@ arena_push(struct arena *a, size_t n)
 		size = n;
 	if (size > SIZE_MAX - sizeof *c ||
 	    (c = malloc(sizeof *c + size)) == NULL)
+		return NULL;
+	c->mapped = 0;
+	c->size = size;
+	if (a->fd != NO_FILE)
+		a->held += size;
+	return c;
+}
+
+/* Put a chunk on top that holds at least ${n} bytes. */
+static bool
+arena_push(struct arena *a, size_t n)
+{
+	struct chunk *c = chunk_spill(a, n);
+
+	if (c == NULL && (c = chunk_new(a, n)) == NULL)
 		return false;
 	c->below = a->top;
-	c->size = size;
 	a->top = c;
 	a->used = 0;
 	return true;
@@ -165,7 +235,8 @@ arena_reset(struct arena *a, struct arena_mark to)
 
 	while (a->top != to.chunk && a->top != NULL) {
 		below = a->top->below;
-		free(a->top);
+		a->spilled -= a->top->mapped;	/* the file's last */
+		chunk_free(a->top);
 		a->top = below;
 	}
 	a->used = to.used;

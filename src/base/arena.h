@@ -26,6 +26,16 @@ struct arena_mark {
 /* Return a new arena, or NULL if there is no memory for one. */
 struct arena *arena_new(void);
 
+/*
+ * arena_new_spilling(void):
+ * One for what grows with a file that somebody hands in.  What goes beyond
+ * ARENA_SPILL bytes lies in a file without a name in TMPDIR, which is mapped, so
+ * that the machine can have its memory back; where no such file can be had, or
+ * no room in it, it lies in memory as ever.
+ */
+struct arena *arena_new_spilling(void);
+enum { ARENA_SPILL = 4 * 1024 * 1024 };
+
 /* Free ${a} and all that came from it.  NULL is allowed. */
 void arena_free(struct arena *a);
 

@@ -90,6 +90,23 @@ line_from(struct importing *im, const struct body_sheet_row *row, int64_t at)
 	};
 }
 
+static bool
+line_put(struct importing *im, const struct body_line *l)
+{
+	struct body_lines *ls = &im->lines;
+	const size_t room = im->room == 0 ? 1024 : 2 * im->room;
+
+	if (ls->n == im->room) {
+		ls->line = arena_grow(im->rows, ls->line,
+		    ls->n * sizeof *ls->line, room * sizeof *ls->line);
+		if (ls->line == NULL)
+			return false;
+		im->room = room;
+	}
+	ls->line[ls->n++] = *l;
+	return true;
+}
+
 static enum err
 row_take(void *arg, int64_t row, const struct value *values, bool sound,
     struct note *note)
@@ -115,10 +132,8 @@ row_take(void *arg, int64_t row, const struct value *values, bool sound,
 		field = "to";
 	if (field != NULL)
 		body_import_fault(im, &l, field, &found);
-	if (!texts_keep(im->a, &l))
+	if (!texts_keep(im->a, &l) || !line_put(im, &l))
 		return note_memory(note);
-	buf_put(&im->room, &l, sizeof l);
-	ls->n++;
 	arena_reset(im->scratch, im->empty);
 	return ERR_OK;
 }
@@ -195,12 +210,7 @@ file_read(struct importing *im, struct hash *ret_file, struct note *note)
 	    &im->in.sheet, note)) != ERR_OK ||
 	    (r = import_rows_heading(&im->in, forms, note)) != ERR_OK)
 		return r;
-	if ((r = import_rows_read(&im->in, row_take, im, note)) != ERR_OK)
-		return r;
-	if (buf_failed(&im->room))
-		return note_memory(note);
-	im->lines.line = (void *)im->room.p;
-	return ERR_OK;
+	return import_rows_read(&im->in, row_take, im, note);
 }
 
 static enum err
@@ -243,10 +253,11 @@ body_import(struct app *app, const struct actor *who,
 	*ret = (struct import_report){ 0 };
 	if (copy.source.n == 0)
 		copy.source = S(BODY_SOURCE);
-	im.a = arena_new();
+	im.a = arena_new_spilling();
+	im.rows = arena_new_spilling();
 	im.scratch = arena_new();
 	/* Something stays in it, so that its first chunk does. */
-	if (im.a == NULL || im.scratch == NULL ||
+	if (im.a == NULL || im.rows == NULL || im.scratch == NULL ||
 	    arena_alloc(im.scratch, 1) == NULL) {
 		r = note_memory(note);
 		goto out;
@@ -256,8 +267,8 @@ body_import(struct app *app, const struct actor *who,
 	r = judge_and_record(&im, who, note);
 out:
 	sheet_close(im.in.sheet);
-	buf_free(&im.room);
 	arena_free(im.scratch);
+	arena_free(im.rows);
 	arena_free(im.a);
 	return r;
 }

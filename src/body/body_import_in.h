@@ -29,14 +29,14 @@ struct import_step {
 struct importing {
 	struct app			*app;
 	const struct body_import	*what;
-	struct arena			*a;
+	struct arena			*a;		/* these two spill */
+	struct arena			*rows;		/* of the lines alone, which
+							 * grow */
 	struct arena			*scratch;	/* emptied per line */
 	struct arena_mark		 empty;
 	struct import_rows		 in;
 	struct body_lines		 lines;
-	struct buf			 room;		/* of the lines: on the
-							 * heap, where growing
-							 * leaves no copies */
+	size_t				 room;		/* of the lines */
 	struct str			 source;	/* of the last line */
 	struct memo			 places;	/* code, year */
 	struct memo			 names;		/* source, name */

@@ -356,12 +356,13 @@ feel_eval_tests(struct arena *a, const struct feel_program *p,
 	struct feel_value at = feel_null();
 	const struct feel_value *v;
 	struct feel_run r;
-	uint64_t steps;
+	uint64_t steps, bytes;
 	enum err e;
 
 	if ((e = run_begin(&r, a, p, env, input, used, note)) != ERR_OK)
 		return e;
 	steps = r.steps;
+	bytes = r.bytes;
 	v = run_node(&r, p->root, &at);
 	if ((e = run_end(&r, note)) != ERR_OK)
 		return e;
@@ -369,6 +370,7 @@ feel_eval_tests(struct arena *a, const struct feel_program *p,
 	for (size_t i = 0; i < FEEL_FACTS_MAX / 64; i++)
 		ret->used[i] = used[i];
 	ret->steps = steps - r.steps;
+	ret->bytes = bytes - r.bytes;
 	return ERR_OK;
 }
 

@@ -107,6 +107,16 @@ const struct feel_type *feel_type_of(const struct feel_program *p);
 /* Which facts does the text name, whether or not they come to be used? */
 bool feel_names(const struct feel_program *p, size_t slot);
 
+/* A constant text of a program, and where it, or the list it is in, stands. */
+struct feel_said {
+	struct str	text;
+	uint32_t	from, to;
+};
+
+/* All of them, in ${a}, from the last to the first; how many there are. */
+size_t feel_said(struct arena *a, const struct feel_program *p,
+    const struct feel_said **ret);
+
 /* Remarks on what can never be right; NULL after the last. */
 const struct note *feel_finding(const struct feel_program *p, size_t i);
 
@@ -139,6 +149,7 @@ struct feel_answer {
 	uint64_t		used[FEEL_FACTS_MAX / 64];	/* known facts
 								that were read */
 	uint64_t		steps;
+	uint64_t		bytes;	/* that it made and kept */
 };
 
 /*

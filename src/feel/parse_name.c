@@ -5,6 +5,7 @@
  */
 #include "feel/parse_in.h"
 
+#include "base/near.h"
 #include "base/utf8.h"
 #include "feel/run_in.h"
 #include "feel/word_in.h"
@@ -158,7 +159,7 @@ local_nearest(const struct parse *p, struct str word)
 	size_t chars = utf8_count(word);
 
 	for (size_t i = p->nlocals; i-- > 0;)
-		if (p->locals[i].how == LOCAL_NAME && name_distance(word,
+		if (p->locals[i].how == LOCAL_NAME && near_distance(word,
 		    p->locals[i].name, chars / 3 > 3 ? 3 : chars / 3) <=
 		    (chars / 3 > 3 ? 3 : chars / 3))
 			return p->locals[i].name;

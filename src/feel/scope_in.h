@@ -45,9 +45,6 @@ const struct scope_name *scope_type(const struct feel_scope *s,
 /* The name as it is kept: blanks single, NFC.  False if it cannot be one. */
 bool name_normal(struct arena *a, struct str given, struct str *ret);
 
-/* How many characters must change to make ${b} of ${a}?  ${most} + 1 if more. */
-size_t name_distance(struct str a, struct str b, size_t most);
-
 /* The name most like ${word}, or the empty string. */
 struct str scope_nearest(const struct feel_scope *s, struct str word);
 

@@ -154,6 +154,7 @@ struct feel_table_answer {
 						 * feel_missing() says why */
 	uint64_t		 used[FEEL_FACTS_MAX / 64];
 	uint64_t		 steps;
+	uint64_t		 bytes;		/* that it made and kept */
 	enum feel_trouble	 trouble;	/* why it is null */
 	size_t			 column;	/* of the input or output */
 	const struct feel_value	*inputs;	/* the value of each */

@@ -278,7 +278,7 @@ run(struct table_run *tr, const struct feel_table *t, struct arena *a,
 {
 	struct feel_table_answer ans = { .steps = 0 };
 	struct verdict v = { .open = false };
-	uint64_t *hit, *open, steps;
+	uint64_t *hit, *open, steps, bytes;
 	enum err e;
 
 	*tr = (struct table_run){ .t = t };
@@ -286,6 +286,7 @@ run(struct table_run *tr, const struct feel_table *t, struct arena *a,
 	    note)) != ERR_OK)
 		return e;
 	steps = tr->r.steps;
+	bytes = tr->r.bytes;
 	hit = feel_take(&tr->r, t->words * sizeof *hit);
 	open = feel_take(&tr->r, t->words * sizeof *open);
 	if (hit != NULL && open != NULL && room(tr))
@@ -296,6 +297,7 @@ run(struct table_run *tr, const struct feel_table *t, struct arena *a,
 	ans.trouble = v.trouble;
 	ans.column = v.column;
 	ans.steps = steps - tr->r.steps;
+	ans.bytes = bytes - tr->r.bytes;
 	ans.inputs = tr->inputs;
 	ans.hit = hit;
 	ans.open = open;
