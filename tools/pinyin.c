@@ -202,6 +202,31 @@ file_read(struct made *m, FILE *in)
 	char_end(m, cp, said);
 }
 
+static int
+syllable_compare(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+/* By the alphabet, so that a syllable can be looked up. */
+static void
+syllables_sort(struct made *m)
+{
+	static char was[SYLLABLES][SYLLABLE_BYTES];
+	uint16_t now[SYLLABLES] = { 0 };
+
+	memcpy(was, m->syllable, sizeof was);
+	qsort(m->syllable, (size_t)m->nsyllables, SYLLABLE_BYTES,
+	    syllable_compare);
+	for (int i = 0; i < m->nsyllables; i++)
+		now[i] = (uint16_t)(((char *)bsearch(was[i], m->syllable,
+		    (size_t)m->nsyllables, SYLLABLE_BYTES, syllable_compare) -
+		    m->syllable[0]) / SYLLABLE_BYTES);
+	for (int i = 0; i < m->nentries; i++)
+		m->entry[i] = (uint16_t)(now[m->entry[i] & ~RARE] |
+		    (m->entry[i] & RARE));
+}
+
 static void
 print(const struct made *m)
 {
@@ -211,7 +236,8 @@ print(const struct made *m)
 	    "const char pinyin_syllables[][PINYIN_SYLLABLE] = {");
 	for (int i = 0; i < m->nsyllables; i++)
 		printf("%s\"%s\",", i % 8 == 0 ? "\n\t" : " ", m->syllable[i]);
-	printf("\n};\nconst uint16_t pinyin_entries[] = {");
+	printf("\n};\nconst size_t pinyin_nsyllables = %d;\n"
+	    "const uint16_t pinyin_entries[] = {", m->nsyllables);
 	for (int i = 0; i < m->nentries; i++)
 		printf("%s%d,", i % 12 == 0 ? "\n\t" : " ", m->entry[i]);
 	printf("\n};\nconst struct pinyin_char pinyin_chars[] = {");
@@ -240,6 +266,7 @@ main(int argc, char **argv)
 		return 1;
 	}
 	(void)fclose(in);
+	syllables_sort(&m);
 	print(&m);
 	return fflush(stdout) != 0;
 }

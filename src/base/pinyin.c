@@ -49,6 +49,27 @@ pinyin_readings(int32_t cp, struct pinyin_reading ret[PINYIN_READINGS_MAX])
 	return n;
 }
 
+bool
+pinyin_syllable(struct str s, bool whole)
+{
+	size_t from = 0, to = pinyin_nsyllables;
+
+	if (s.n == 0 || s.n > PINYIN_SYLLABLE_MAX)
+		return false;
+	/* The first that does not stand before it begins with it, if any. */
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+
+		if (strncmp(pinyin_syllables[mid], s.p, s.n) < 0)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from < pinyin_nsyllables &&
+	    strncmp(pinyin_syllables[from], s.p, s.n) == 0 &&
+	    (!whole || pinyin_syllables[from][s.n] == '\0');
+}
+
 void
 pinyin_begin(struct pinyin *p, struct str name, bool rare)
 {

@@ -18,7 +18,8 @@ enum {
 	PINYIN_CHARS_MAX	= 32,	/* of one name */
 	PINYIN_READINGS_MAX	= 8,	/* of one character */
 	PINYIN_COMBINATIONS_MAX	= 16,
-	PINYIN_LETTERS_MAX	= 6 * PINYIN_CHARS_MAX
+	PINYIN_SYLLABLE_MAX	= 6,	/* letters */
+	PINYIN_LETTERS_MAX	= PINYIN_SYLLABLE_MAX * PINYIN_CHARS_MAX
 };
 
 /* For how many characters does this program know readings?  0: it was built
@@ -33,6 +34,9 @@ struct pinyin_reading {
 /* The readings of ${cp}, the usual one first; how many. */
 size_t pinyin_readings(int32_t cp,
     struct pinyin_reading ret[PINYIN_READINGS_MAX]);
+
+/* Has some character the reading ${s}; or, not ${whole}, one that begins so? */
+bool pinyin_syllable(struct str s, bool whole);
 
 /* The characters of a name and how far its combinations were handed out. */
 struct pinyin {

@@ -17,7 +17,8 @@ struct pinyin_char {
 	uint32_t	first;
 };
 
-extern const char pinyin_syllables[][PINYIN_SYLLABLE];
+extern const char pinyin_syllables[][PINYIN_SYLLABLE];	/* sorted */
+extern const size_t pinyin_nsyllables;
 extern const uint16_t pinyin_entries[];		/* numbers of syllables */
 extern const struct pinyin_char pinyin_chars[];	/* by cp, and one more */
 extern const size_t pinyin_nchars;

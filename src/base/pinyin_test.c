@@ -151,6 +151,24 @@ TEST("the end of a name has the combinations of its characters")
 	buf_free(&b);
 }
 
+TEST("a syllable is known, and how one begins")
+{
+	known_or_skip();
+	CHECK(pinyin_syllable(S("zhuang"), true));
+	CHECK(pinyin_syllable(S("xian"), true));
+	CHECK(pinyin_syllable(S("a"), true));
+	CHECK(pinyin_syllable(S("lv"), true));
+	CHECK(!pinyin_syllable(S("zh"), true));
+	CHECK(pinyin_syllable(S("zh"), false));
+	CHECK(pinyin_syllable(S("zhuang"), false));
+	CHECK(!pinyin_syllable(S("zhuangs"), false));
+	CHECK(!pinyin_syllable(S("zhq"), false));
+	CHECK(!pinyin_syllable(S("{"), false));
+	CHECK(!pinyin_syllable(S(""), false));
+	CHECK(!pinyin_syllable(S("zzzzzz"), false));
+	CHECK(!pinyin_syllable(S("ab"), true));
+}
+
 TEST("every reading is small letters and fits")
 {
 	struct pinyin_reading reading[PINYIN_READINGS_MAX];
@@ -163,7 +181,8 @@ TEST("every reading is small letters and fits")
 		for (size_t i = 0; i < n; i++) {
 			struct str s = str_of(reading[i].text);
 
-			CHECK(s.n >= 1 && s.n <= 6);
+			CHECK(s.n >= 1 && s.n <= PINYIN_SYLLABLE_MAX);
+			CHECK(pinyin_syllable(s, true));
 			for (size_t k = 0; k < s.n; k++)
 				CHECK(s.p[k] >= 'a' && s.p[k] <= 'z');
 			CHECK(i != 0 || !reading[i].rare);

@@ -128,6 +128,8 @@ struct asked {
 	struct buf	match;	/* each word of it must be there */
 	struct buf	parts;	/* and each of these lines; "" none */
 	size_t		nruns;
+	struct str	hear[WORDS_PARTS_MAX];	/* and each of these sounds */
+	size_t		nhear;
 	bool		postgres;
 };
 
@@ -145,25 +147,68 @@ match_word(void *arg, struct str word, bool beside, size_t from, size_t to)
 	return 0;
 }
 
+/* The words of a sound being asked for. */
+struct spelling {
+	struct asked	*q;
+	size_t		 words, point;
+};
+
+static void
+spelt_put(void *arg, size_t point, struct str letters, bool begins)
+{
+	struct spelling *s = arg;
+	struct buf *b = &s->q->match;
+
+	if (s->words++ == 0)
+		buf_text(b, s->q->postgres ? " | ((" : " OR ((");
+	else if (point == s->point)
+		buf_text(b, s->q->postgres ? " | " : " OR ");
+	else
+		buf_text(b, s->q->postgres ? ") & (" : ") AND (");
+	buf_char(b, s->q->postgres ? '\'' : '"');
+	words_sound_put(b, letters);
+	buf_char(b, s->q->postgres ? '\'' : '"');
+	if (begins)
+		buf_text(b, s->q->postgres ? ":*" : " *");
+	s->point = point;
+}
+
+/* A run of ASCII that is all of a part: it may be how something sounds. */
+static void
+sound_put(struct asked *q, struct str run)
+{
+	struct spelling s = { .q = q };
+	enum words_spelt how = words_spell(run, spelt_put, &s);
+
+	if (how != WORDS_SOUNDLESS)
+		buf_text(&q->match, "))");
+	if (how == WORDS_HEAR)
+		q->hear[q->nhear++] = run;
+}
+
 /*
  * Runs hold no quote and no sign.  SQLite is asked for neighbours in a row, and
- * so is exact; PostgreSQL only for all of them.  A run of ASCII is a beginning.
+ * so is exact; PostgreSQL only for all of them.  A run of ASCII is a beginning;
+ * one that is all of its part, ${alone}, may be a sound too.
  */
 static void
-run_put(struct asked *q, struct str run, enum words_class class)
+run_put(struct asked *q, struct str run, enum words_class class, bool alone)
 {
 	struct str head = head_of(run, WORDS_RUN_MAX);
 
-	if (q->postgres) {
+	if (class != WORDS_ASCII && q->postgres) {
 		(void)words_cut(run, true, match_word, &q->match);
-		if (class == WORDS_ASCII)
-			buf_text(&q->match, ":*");
 		return;
 	}
-	buf_text(&q->match, q->nruns == 0 ? "" : " AND ");
-	if (class == WORDS_ASCII)
-		buf_fmt(&q->match, "\"%.*s\" *", STR_ARG(head));
-	else
+	if (q->postgres ? q->match.n != 0 : q->nruns != 0)
+		buf_text(&q->match, q->postgres ? " & " : " AND ");
+	if (class == WORDS_ASCII) {
+		buf_fmt(&q->match, q->postgres ? "('%.*s':*" : "(\"%.*s\" *",
+		    STR_ARG(head));
+		if (alone)
+			sound_put(q, run);
+		buf_char(&q->match, ')');
+	} else
 		buf_fmt(&q->match, "\"%.*s\"", STR_ARG(run));
 }
 
@@ -179,7 +224,7 @@ part_put(struct asked *q, struct str part)
 		struct str s = str_part(part, run.from, run.to);
 
 		if (q->nruns < WORDS_PARTS_MAX)
-			run_put(q, s, run.class);
+			run_put(q, s, run.class, s.n == part.n);
 		q->nruns++;
 		n++;
 		whole = whole && s.n == part.n && (run.class == WORDS_ASCII ?
@@ -261,26 +306,69 @@ ask(struct store *st, struct arena *a, const struct words_query *wq,
 	    A_INT("n", (int64_t)q->nruns), A_INT("most", WORDS_PARTS_MAX));
 }
 
-/* At most ${most} hits in ${hit}, which has room for them. */
-static enum err
-hits_read(struct store *st, struct arena *a, const struct sql *q,
-    const struct bind binds[4], struct words_hit *hit, size_t *ret_n,
-    struct note *note)
+static bool
+all_heard(const struct asked *q, struct str texts)
 {
-	const size_t most = (size_t)binds[3].num;
+	bool all = true;
+
+	for (size_t i = 0; i < q->nhear && all; i++)
+		all = words_hear(texts, q->hear[i]);
+	return all;
+}
+
+/* What was found so far. */
+struct finding {
+	struct store		*st;
+	struct arena		*a;
+	struct asked		 q;
+	struct words_hit	*hit;	/* NULL: they are counted only */
+	size_t			 n, most;
+	int64_t			 after;
+	bool			 over;	/* there are no more */
+};
+
+static void
+row_take(struct finding *f, struct rows *rows)
+{
+	f->after = rows_int(rows, 2);
+	if (!all_heard(&f->q, rows_text(rows, 3)))
+		return;
+	if (f->hit != NULL)
+		f->hit[f->n] = (struct words_hit){ rows_key(rows, 0),
+		    str_copy(f->a, rows_text(rows, 1)), f->after };
+	f->n++;
+}
+
+/* A page of what the database finds: of sounds, the most there may be, since not
+ * all of it is what was typed. */
+static enum err
+page_read(struct finding *f, const struct sql *sql, struct note *note)
+{
+	const size_t page = f->q.nhear == 0 ? f->most : WORDS_FIND_MAX;
 	struct rows *rows = NULL;
-	size_t n = 0;
+	size_t got = 0;
 	enum err r;
 
-	if ((r = store_query(st, q, binds, 4, &rows, note)) != ERR_OK)
+	if ((r = store_query(f->st, sql, BINDS(BIND_TEXT(buf_view(&f->q.match)),
+	    BIND_INT(f->after), BIND_TEXT(buf_view(&f->q.parts)),
+	    BIND_INT((int64_t)page)), &rows, note)) != ERR_OK)
 		return r;
-	while (rows_next(rows) && n < most)
-		hit[n++] = (struct words_hit){ rows_key(rows, 0),
-		    str_copy(a, rows_text(rows, 1)), rows_int(rows, 2) };
-	if ((r = rows_end(&rows, note)) != ERR_OK)
-		return r;
-	*ret_n = n;
-	return arena_failed(a) ? note_memory(note) : ERR_OK;
+	for (; f->n < f->most && rows_next(rows); got++)
+		row_take(f, rows);
+	f->over = f->n == f->most || got < page;
+	r = rows_end(&rows, note);
+	return r == ERR_OK && arena_failed(f->a) ? note_memory(note) : r;
+}
+
+static enum err
+pages_read(struct finding *f, const struct sql *sql, struct note *note)
+{
+	enum err r;
+
+	do
+		r = page_read(f, sql, note);
+	while (r == ERR_OK && !f->over);
+	return r;
 }
 
 enum err
@@ -288,29 +376,27 @@ words_find(struct store *st, struct arena *a, const struct words_index *ix,
     const struct words_query *wq, const struct words_hit **ret,
     size_t *ret_n, struct note *note)
 {
-	const size_t most = wq->most < WORDS_FIND_MAX ? wq->most :
-	    WORDS_FIND_MAX;
-	struct words_hit *hit = NEW_ARRAY(a, struct words_hit, most + 1);
-	struct bind binds[4] = { BIND_NULL, BIND_INT(wq->after), BIND_NULL,
-	    BIND_INT((int64_t)most) };
-	struct asked q;
-	size_t n = 0;
+	struct finding f = { .st = st, .a = a, .after = wq->after,
+	    .most = wq->most < WORDS_FIND_MAX ? wq->most : WORDS_FIND_MAX };
 	enum err r;
 
-	if (hit == NULL)
+	f.hit = NEW_ARRAY(a, struct words_hit, f.most + 1);
+	if (f.hit == NULL)
 		return note_memory(note);
-	if ((r = ask(st, a, wq, &q, note)) != ERR_OK)
+	if ((r = ask(st, a, wq, &f.q, note)) != ERR_OK)
 		return r;
-	binds[0] = (struct bind)BIND_TEXT(buf_view(&q.match));
-	binds[2] = (struct bind)BIND_TEXT(buf_view(&q.parts));
-	if (q.postgres)
-		r = hits_read(st, a, &ix->near, binds, hit, &n, note);
-	if (r == ERR_OK && (!q.postgres || n < most))
-		r = hits_read(st, a, &ix->find, binds, hit, &n, note);
-	if (r != ERR_OK)
+	if (f.q.postgres) {
+		if ((r = page_read(&f, &ix->near, note)) != ERR_OK)
+			return r;
+		if (f.n < f.most) {
+			f.n = 0;
+			f.after = wq->after;
+		}
+	}
+	if (f.n < f.most && (r = pages_read(&f, &ix->find, note)) != ERR_OK)
 		return r;
-	*ret = hit;
-	*ret_n = n;
+	*ret = f.hit;
+	*ret_n = f.n;
 	return ERR_OK;
 }
 
@@ -318,14 +404,19 @@ enum err
 words_count(struct store *st, struct arena *a, const struct words_index *ix,
     const struct words_query *wq, int64_t *ret, struct note *note)
 {
-	struct asked q;
+	struct finding f = { .st = st, .a = a, .after = wq->after,
+	    .most = SIZE_MAX };
 	enum err r;
 
-	if ((r = ask(st, a, wq, &q, note)) != ERR_OK)
+	if ((r = ask(st, a, wq, &f.q, note)) != ERR_OK)
 		return r;
-	return store_int(st, &ix->count, BINDS(BIND_TEXT(buf_view(&q.match)),
-	    BIND_INT(wq->after), BIND_TEXT(buf_view(&q.parts))), 0, ret,
-	    note);
+	if (f.q.nhear == 0)
+		return store_int(st, &ix->count,
+		    BINDS(BIND_TEXT(buf_view(&f.q.match)), BIND_INT(wq->after),
+		    BIND_TEXT(buf_view(&f.q.parts))), 0, ret, note);
+	if ((r = pages_read(&f, &ix->find, note)) == ERR_OK)
+		*ret = (int64_t)f.n;
+	return r;
 }
 
 enum err
@@ -337,82 +428,4 @@ words_empty(struct store *st, const struct words_index *ix, struct note *note)
 	    note)) != ERR_OK)
 		return r;
 	return store_run(st, &ix->empty, NO_BINDS, note);
-}
-
-/* One statement with the index's name wherever $ stands. */
-static enum err
-named(struct store *st, const char *text, const char *name,
-    struct note *note)
-{
-	struct buf b = BUF_INIT;
-	enum err r;
-
-	for (; *text != '\0'; text++)
-		if (*text == '$')
-			buf_text(&b, name);
-		else
-			buf_char(&b, *text);
-	r = buf_failed(&b) ? note_memory(note) : store_exec(st, b.p, note);
-	buf_free(&b);
-	return r;
-}
-
-static enum err
-all_named(struct store *st, const char *const *text, const char *name,
-    struct note *note)
-{
-	enum err r = ERR_OK;
-
-	for (; *text != NULL && r == ERR_OK; text++)
-		r = named(st, *text, name, note);
-	return r;
-}
-
-enum err
-words_make(struct store *st, const char *name, struct note *note)
-{
-	static const char *const lite[] = {
-		"CREATE TABLE $ (place INTEGER PRIMARY KEY, id BLOB NOT NULL"
-		    " UNIQUE, kind TEXT NOT NULL, texts TEXT NOT NULL) STRICT",
-		"CREATE VIRTUAL TABLE $_fts USING fts5 (kind, texts,"
-		    " content = '', columnsize = 0, tokenize = 'anze')",
-		/* Parts are joined when there are many, not with each act,
-		 * and an import makes few of them. */
-		"INSERT INTO $_fts ($_fts, rank) VALUES ('automerge', 0)",
-		"INSERT INTO $_fts ($_fts, rank) VALUES ('crisismerge', 64)",
-		"INSERT INTO $_fts ($_fts, rank) VALUES ('hashsize', 16777216)",
-		NULL
-	};
-	static const char *const pg[] = {
-		"CREATE TABLE $ (place BIGINT GENERATED ALWAYS AS IDENTITY"
-		    " UNIQUE, id BYTEA NOT NULL PRIMARY KEY,"
-		    " kind TEXT COLLATE \"C\" NOT NULL,"
-		    " texts TEXT COLLATE \"C\" NOT NULL,"
-		    " words TSVECTOR NOT NULL)",
-		"CREATE INDEX $_words ON $ USING gin (words)",
-		NULL
-	};
-
-	return all_named(st, store_is_postgres(st) ? pg : lite, name, note);
-}
-
-enum err
-words_unmake(struct store *st, const char *name, struct note *note)
-{
-	static const char *const lite[] = { "DROP TABLE IF EXISTS $_fts",
-	    "DROP TABLE IF EXISTS $", NULL };
-
-	return all_named(st, store_is_postgres(st) ? lite + 1 : lite, name,
-	    note);
-}
-
-enum err
-words_clear(struct store *st, const char *name, struct note *note)
-{
-	static const char *const lite[] = {
-	    "INSERT INTO $_fts ($_fts) VALUES ('delete-all')",
-	    "DELETE FROM $", NULL };
-
-	return all_named(st, store_is_postgres(st) ? lite + 1 : lite, name,
-	    note);
 }

@@ -6,13 +6,15 @@
  * Text is folded (NFKC, case).  Letters and digits of ASCII are words as they
  * stand; of all other writing each pair of neighbours is a word, and each single
  * character.  Under Chinese characters lie their sounds (pinyin.h): from every
- * character on the initials of what follows, and in short runs, as names are,
- * the whole spelling.
+ * character on the initials of what follows, and each pair of neighbours as it
+ * is spelt, in all its readings; rare ones in short runs only, as names are.
  *
  * Finding is exact: what is typed is parted at blanks, and a record is found
  * if it has all parts.  A part of Chinese stands in it as it is typed, a single
  * character too; a run of ASCII begins a word of it, or the sound of its
- * characters; where a part has both, or signs, it stands in it as a whole.
+ * characters from any of them on, in full or by initials, as far as they are
+ * among the first 1,024 of the record; where a part has both, or signs, it stands
+ * in it as a whole.
  *
  * An index is declared in an x.sql (schema.h) as
  *
@@ -28,7 +30,7 @@
 #include "store/store.h"
 
 enum {
-	WORDS_VERSION	  = 1,		/* of how text becomes words */
+	WORDS_VERSION	  = 2,		/* of how text becomes words */
 	WORDS_TEXT_MAX	  = 16 * 1024,	/* bytes of a record, folded; the rest
 					 * is not found */
 	WORDS_QUERY_MAX	  = 1000,	/* bytes typed */
@@ -104,7 +106,8 @@ enum err words_clear(struct store *st, const char *name, struct note *note);
 	" chr(10))) AS x (part) WHERE strpos(f.texts, x.part) = 0)"
 /* What is frequent is there among the next few places. */
 #define WORDS_PG_NEAR(n) \
-	"SELECT id, kind, place FROM (SELECT * FROM " n " WHERE place > $2" \
+	"SELECT id, kind, place, texts FROM (SELECT * FROM " n \
+	" WHERE place > $2" \
 	" ORDER BY place LIMIT 1000) AS f" WORDS_PG_HOLD \
 	" AND f.words @@ CAST($1 AS tsquery) ORDER BY place LIMIT $4"
 
@@ -130,9 +133,9 @@ enum err words_clear(struct store *st, const char *name, struct note *note);
 	    NULL }, \
 	.drop = { "DELETE FROM " n " WHERE id = $1", NULL }, \
 	.near = { WORDS_PG_NEAR(n), NULL }, \
-	.find = { "SELECT " n ".id, " n ".kind, " n ".place" \
+	.find = { "SELECT " n ".id, " n ".kind, " n ".place, " n ".texts" \
 	    WORDS_LITE_FIND(n) " ORDER BY " n "_fts.rowid LIMIT $4", \
-	    "SELECT id, kind, place" WORDS_PG_FIND(n) \
+	    "SELECT id, kind, place, texts" WORDS_PG_FIND(n) \
 	    " ORDER BY place LIMIT $4" }, \
 	.count = { "SELECT COUNT(*)" WORDS_LITE_FIND(n), \
 	    "SELECT COUNT(*)" WORDS_PG_FIND(n) }, \

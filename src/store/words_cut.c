@@ -64,12 +64,30 @@ struct cutting {
 	void			*arg;
 	struct pinyin		 sound;		/* from its character ${since} on */
 	size_t			 since;
+	size_t			 sounded;	/* characters, of all runs */
+	struct readings {
+		struct pinyin_reading	of[PINYIN_READINGS_MAX];
+		size_t			n;
+	}			 here, next;
 	struct buf		 spelt;
 };
 
-/* What it sounds like from character ${i} on. */
+size_t
+words_readings(int32_t cp, bool name,
+    struct pinyin_reading ret[PINYIN_READINGS_MAX])
+{
+	const size_t n = pinyin_readings(cp, ret);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (name || !ret[i].rare)
+			ret[kept++] = ret[i];
+	return kept;
+}
+
+/* The initials of what follows from character ${i} on. */
 static int
-sounds_cut(struct cutting *c, size_t i, size_t from, size_t to, bool initials)
+initials_cut(struct cutting *c, size_t i, size_t from, size_t to)
 {
 	int most = c->run->count <= WORDS_NAME_MAX ? PINYIN_COMBINATIONS_MAX :
 	    WORDS_SOUNDS_MAX;
@@ -77,7 +95,7 @@ sounds_cut(struct cutting *c, size_t i, size_t from, size_t to, bool initials)
 	int r = 0;
 
 	pinyin_within(&end, &c->sound, i - c->since);
-	while (r == 0 && most-- > 0 && pinyin_next(&end, initials, &c->spelt))
+	while (r == 0 && most-- > 0 && pinyin_next(&end, true, &c->spelt))
 		r = c->word(c->arg, buf_view(&c->spelt), true, from, to);
 	return r;
 }
@@ -97,6 +115,56 @@ sounds_find(struct cutting *c, size_t i, size_t from)
 	c->since = i;
 }
 
+/* A word that is a sound: a capital tells it from what is written so. */
+static int
+spelt_cut(struct cutting *c, const char *first, const char *second,
+    size_t from, size_t to)
+{
+	buf_empty(&c->spelt);
+	words_sound_put(&c->spelt, str_of(first));
+	buf_text(&c->spelt, second);
+	return c->word(c->arg, buf_view(&c->spelt), true, from, to);
+}
+
+/* Each reading of a character with each of the next one, if that has any. */
+static int
+pairs_cut(struct cutting *c, size_t from, size_t to)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < c->here.n && r == 0; i++) {
+		if (c->next.n == 0)
+			r = spelt_cut(c, c->here.of[i].text, "", from, to);
+		for (size_t k = 0; k < c->next.n && r == 0; k++)
+			r = spelt_cut(c, c->here.of[i].text,
+			    c->next.of[k].text, from, to);
+	}
+	return r;
+}
+
+/* What it sounds like from a character on; ${to}: that it ends with its neighbour,
+ * if it has one. */
+static int
+sounds_cut(struct cutting *c, size_t i, size_t from, size_t mid, size_t to)
+{
+	const bool name = c->run->count <= WORDS_NAME_MAX;
+	size_t at = i == 0 ? from : mid;
+	int r;
+
+	if (c->sounded == WORDS_SOUNDED_MAX)
+		return 0;
+	c->sounded++;
+	if (i == 0)
+		c->next.n = words_readings(utf8_next(c->text, &at), name,
+		    c->next.of);
+	c->here = c->next;
+	c->next.n = to == mid ? 0 : words_readings(utf8_next(c->text, &at),
+	    name, c->next.of);
+	sounds_find(c, i, from);
+	r = initials_cut(c, i, from, mid);
+	return r == 0 ? pairs_cut(c, from, mid) : r;
+}
+
 /* One character of a run: with its neighbour, alone, and by its sound. */
 static int
 char_cut(struct cutting *c, size_t i, size_t from, size_t mid)
@@ -113,12 +181,7 @@ char_cut(struct cutting *c, size_t i, size_t from, size_t mid)
 	if (r == 0)
 		r = c->word(c->arg, str_part(c->text, from, mid), !last, from,
 		    mid);
-	sounds_find(c, i, from);
-	if (r == 0)
-		r = sounds_cut(c, i, from, mid, true);
-	if (r == 0 && c->run->count <= WORDS_NAME_MAX)
-		r = sounds_cut(c, i, from, mid, false);
-	return r;
+	return r == 0 ? sounds_cut(c, i, from, mid, to) : r;
 }
 
 static int
