@@ -25,4 +25,6 @@ CREATE TABLE post_row (
   rank       INTEGER,          -- order in the body; NULL: last
   PRIMARY KEY (id, since, rec)
 ) WITHOUT ROWID;
-CREATE INDEX post_row_body ON post_row (body, id);
+-- With all that is asked of the posts of a body, whose rows lie apart.
+CREATE INDEX post_row_body ON post_row (body, id, until, rec_end, title,
+  capacities, seats, rank);

@@ -19,6 +19,7 @@ enum gap_kind {
 	GAP_NO_DOCUMENT,	/* a tenure that no document gives */
 	GAP_NOT_HANDED,		/* a tenure that ended without a hand-over */
 	GAP_BODY_GONE,		/* a post of a body that is no more */
+	GAP_POST_ENDED,		/* a tenure that outlasts its post */
 	GAP_BLANK,		/* one of a system's five answers */
 	GAP_URL_UNOWNED,	/* addresses of a system that nobody owns */
 	GAP_LEVEL_UNPROVED,	/* a system's level without a document */

@@ -27,6 +27,8 @@
 	    M("left without a hand-over"), BASIS_OWN, "tenure") \
 	X(GAP_BODY_GONE, "body_gone", \
 	    M("post of a body that is no more"), BASIS_PROOF, "post") \
+	X(GAP_POST_ENDED, "post_ended", \
+	    M("holder of a post that has ended"), BASIS_PROOF, "tenure") \
 	X(GAP_BLANK, "blank", \
 	    M("unanswered question of a system"), BASIS_ANSWERS, "system") \
 	X(GAP_URL_UNOWNED, "url_unowned", \
@@ -113,6 +115,15 @@ static const char *const texts[GAP__MAX] = {
 	[GAP_BODY_GONE] = POST_ROW("p.since") " WHERE " CURRENT("p")
 	    " AND NOT EXISTS (SELECT 1 FROM body_row b WHERE b.body = p.body"
 	    " AND " BODY_CURRENT("b") ")",
+	/* The post's last state is over, and the tenure is not. */
+	[GAP_POST_ENDED] = "SELECT p.body, t.id, COALESCE(n.name, ''),"
+	    " p.title, CASE WHEN t.since > p.until THEN t.since"
+	    " ELSE p.until END FROM tenure_row t JOIN post_row p"
+	    " ON p.id = t.post AND p.rec_end = " REC_OPEN
+	    " AND p.until <= :D LEFT JOIN person_row n ON n.id = t.person"
+	    " AND " CURRENT("n") " WHERE " CURRENT("t") " AND NOT EXISTS"
+	    " (SELECT 1 FROM post_row l WHERE l.id = p.id AND l.rec_end = "
+	    REC_OPEN " AND l.since > p.since)",
 	[GAP_BLANK] = ANSWER("owner") " UNION ALL " ANSWER("supervisor")
 	    " UNION ALL " ANSWER("operator") " UNION ALL " ANSWER("users")
 	    " UNION ALL " ANSWER("region"),

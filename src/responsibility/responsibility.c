@@ -113,6 +113,12 @@ post_flaws(const struct resp_holder *h, size_t n, bool several)
 	    (away && !there ? 1U << FLAW_ABSENT : 0);
 }
 
+bool
+resp_same_post(const struct resp_holder *x, const struct resp_holder *y)
+{
+	return key_eq(x->post, y->post) && key_eq(x->serves, y->serves);
+}
+
 /* The holders of the posts with the capacity that the body, or the group in it,
  * has are put into ${ret}. */
 static void
@@ -126,7 +132,7 @@ body_holders(const struct resp_facts *f, struct key body, bool group,
 		const struct resp_holder *h = &f->holders[i];
 
 		for (end = i + 1; end < f->nholders &&
-		    key_eq(f->holders[end].post, h->post); end++)
+		    resp_same_post(&f->holders[end], h); end++)
 			;
 		if (!key_eq(h->serves, body) ||
 		    key_eq(h->body, body) == group ||

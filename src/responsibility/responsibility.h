@@ -63,6 +63,7 @@ struct resp_holder {
 	struct str	title;
 	unsigned	capacities;	/* bits, by enum capacity */
 	int64_t		seats;
+	int64_t		rank;		/* order in the body */
 	bool		held;
 	struct key	tenure, person;
 	struct str	name;
@@ -111,9 +112,18 @@ struct resp_capacity {
 	size_t				 n;
 };
 
+/* Who must be first responsible is wanted of each body that was asked for; of so
+ * many, the first of them, more. */
+struct resp_wanted {
+	size_t		all;		/* every capacity */
+	size_t		security;	/* the head of cybersecurity */
+	size_t		direct;		/* the directly responsible */
+};
+
 /* Bodies and holders in the arena of whoever loaded them. */
 struct resp_facts {
 	int64_t				 day, known;
+	struct resp_wanted		 wanted;
 	const struct resp_body		*bodies;
 	size_t				 nbodies;
 	const struct resp_holder	*holders;	/* posts lie together */
@@ -122,6 +132,9 @@ struct resp_facts {
 
 const struct resp_body *resp_body_of(const struct resp_facts *f,
     struct key asked);
+
+/* Are both of one post, in answer for one body? */
+bool resp_same_post(const struct resp_holder *x, const struct resp_holder *y);
 
 /* The flaws of a line that names ${b}. */
 unsigned resp_body_flaws(const struct resp_body *b);
@@ -201,13 +214,13 @@ bool resp_answer_make(struct arena *a, const struct resp_question *q,
 
 /* Reading: in as few statements as can be, for a server answers each. */
 
-/* ${keys} as they were; one that had gone into another is followed. */
+/* ${keys} as they were, in this order, each once; one that had gone into another
+ * is followed. */
 enum err resp_bodies_load(struct store *st, struct arena *a,
     const struct key *keys, size_t n, struct resp_facts *f, struct note *note);
 
-/* The posts of the bodies of ${f}, and of the party groups in them: with any
- * capacity of the first two, of others those that are first or directly
- * responsible. */
+/* The posts of the bodies of ${f}, and of the party groups in them, with the
+ * capacities that are wanted, and maybe others. */
 enum err resp_holders_load(struct store *st, struct arena *a,
     struct resp_facts *f, struct note *note);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which lines does an answer have? */
-#include "responsibility/responsibility.h"
+#include "responsibility/responsibility_in.h"
 
-static void
-key_add(struct key ret[RESP_BODIES_MAX], size_t *n, struct key key)
+void
+resp_key_add(struct key ret[RESP_BODIES_MAX], size_t *n, struct key key)
 {
 	bool there = key_none(key) || *n == RESP_BODIES_MAX;
 
@@ -22,11 +22,11 @@ resp_question_keys(const struct resp_question *q,
 	size_t n = 0;
 
 	for (size_t i = 0; i < sizeof ones / sizeof ones[0]; i++)
-		key_add(ret, &n, ones[i]);
+		resp_key_add(ret, &n, ones[i]);
 	for (size_t i = 0; i < q->nregulators; i++)
-		key_add(ret, &n, q->regulator[i]);
+		resp_key_add(ret, &n, q->regulator[i]);
 	for (size_t i = 0; i < q->nusers; i++)
-		key_add(ret, &n, q->user[i]);
+		resp_key_add(ret, &n, q->user[i]);
 	return n;
 }
 

@@ -1,27 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which bodies does a body or a system lead to? */
 #include "body/body.h"
-#include "responsibility/responsibility.h"
+#include "region/region.h"
+#include "responsibility/responsibility_in.h"
 
-#define ON_DAY(w) \
-	w ".rec <= $2 AND " w ".rec_end > $2 AND " w ".from_day <= $1" \
-	" AND " w ".to_day > $1"
-#define ON_SPAN(w) \
-	w ".rec <= $2 AND " w ".rec_end > $2 AND " w ".since <= $1" \
-	" AND " w ".until > $1"
+enum { PLACES_MAX = 8 };	/* divisions above one another */
+
 /* History knows years; a division is accepted in the year in which it ended. */
 #define IN_YEAR(w) \
 	w ".rec <= $2 AND " w ".rec_end > $2 AND " w ".from_year <= $5" \
 	" AND " w ".to_year >= $5"
 
 static const struct sql q_body = {
-	"SELECT w.superior, w.region, i.id FROM body_row w"
+	"SELECT w.superior, w.region, g.to_year, i.id FROM body_row w"
+	" LEFT JOIN region g ON g.id = w.region"
 	" LEFT JOIN industry_row i ON i.name = w.industry AND " ON_SPAN("i")
 	" WHERE w.body = $3 AND " ON_DAY("w"), NULL
 };
 static const struct sql q_system = {
 	"SELECT s.owner, s.supervisor, s.operator, s.users, s.region,"
-	" s.industry, o.superior FROM system_row s"
+	" g.to_year, s.industry, o.superior FROM system_row s"
+	" LEFT JOIN region g ON g.id = s.region"
 	" LEFT JOIN body_row o ON o.body = s.owner AND " ON_DAY("o")
 	" WHERE s.id = $3 AND " ON_SPAN("s"), NULL
 };
@@ -49,6 +48,18 @@ static const struct sql q_regulators = {
 	" WHERE r.industry = t.industry AND r.region IS NULL AND " ON_SPAN("r")
 	" ORDER BY 1, 2, 3 LIMIT $6", NULL
 };
+/*
+ * SQLite, where a step costs next to nothing, first looks for the common case: the
+ * industry has one regulator in the division or in one above it.  A row, without a
+ * body: none there.
+ */
+static const struct sql q_nearest = {
+	"SELECT w.parent, r.body FROM region_row w LEFT JOIN regulator_row r"
+	" ON r.industry = $3 AND r.region = w.region AND " ON_SPAN("r")
+	" WHERE w.region = $4 AND " IN_YEAR("w") " AND EXISTS (SELECT 1"
+	" FROM industry_row i WHERE i.id = $3 AND " ON_SPAN("i") ") LIMIT 2",
+	NULL
+};
 static const struct sql q_regulated = {
 	"SELECT COUNT(*) FROM regulator_row r WHERE r.industry = $3 AND "
 	ON_SPAN("r"), NULL
@@ -58,7 +69,41 @@ static const struct sql q_regulated = {
 struct asked {
 	bool		found;
 	struct key	superior, region, industry;
+	int64_t		region_to;	/* the year in which it ended */
 };
+
+/* The one regulator of the nearest level that has any, if that is plain to see;
+ * otherwise none is set. */
+static enum err
+nearest_load(struct store *st, const struct asked *at, int64_t day,
+    int64_t known, struct resp_question *q, struct note *note)
+{
+	const int year = civil_from_day(day).year;
+	struct key place = at->region, above, body;
+	enum err r = ERR_OK;
+
+	for (int n = 0; n < PLACES_MAX && r == ERR_OK && !key_none(place) &&
+	    q->nregulators == 0; n++, place = above) {
+		struct rows *rows = NULL;
+		size_t found = 0;
+
+		above = body = KEY_NONE;
+		if ((r = store_query(st, &q_nearest, BINDS(BIND_INT(day),
+		    BIND_INT(known), BIND_KEY(at->industry), BIND_KEY(place),
+		    BIND_INT(year)), &rows, note)) != ERR_OK)
+			return r;
+		for (; rows_next(rows); found++) {
+			above = rows_key(rows, 0);
+			body = rows_key(rows, 1);
+		}
+		if ((r = rows_end(&rows, note)) == ERR_OK && found == 1 &&
+		    !key_none(body))
+			q->regulator[q->nregulators++] = body;
+		if (found != 1)
+			break;
+	}
+	return r;
+}
 
 static enum err
 regulators_load(struct store *st, const struct asked *at, int64_t day,
@@ -71,6 +116,9 @@ regulators_load(struct store *st, const struct asked *at, int64_t day,
 
 	if (key_none(at->industry))
 		return ERR_OK;
+	if (!store_is_postgres(st) && ((r = nearest_load(st, at, day, known, q,
+	    note)) != ERR_OK || q->nregulators > 0))
+		return r;
 	if ((r = store_query(st, &q_regulators, BINDS(BIND_INT(day),
 	    BIND_INT(known), BIND_KEY(at->industry), BIND_KEY(at->region),
 	    BIND_INT(year), BIND_INT(RESP_USERS_MAX)), &rows,
@@ -95,23 +143,38 @@ regulators_load(struct store *st, const struct asked *at, int64_t day,
 
 /* The division as it was on the day: one that ended is what came after it. */
 static enum err
+division_follow(struct store *st, struct arena *a, struct asked *at,
+    int64_t day, bool *ret_lost, struct note *note)
+{
+	const struct region is = { .to_year = (int)at->region_to };
+	struct body_places places;
+	enum err r;
+
+	*ret_lost = false;
+	if (region_gone(&is) > day)
+		return ERR_OK;
+	if ((r = body_places(st, a, at->region, day, day + 1, &places,
+	    note)) != ERR_OK)
+		return r;
+	*ret_lost = places.choose || places.n == 0;
+	if (!*ret_lost)
+		at->region = places.part[places.n - 1].region;
+	return ERR_OK;
+}
+
+static enum err
 territory_ask(struct store *st, struct arena *a, struct asked *at,
     int64_t day, int64_t known, struct resp_question *q, struct note *note)
 {
 	struct resp_territory territory;
-	struct body_places places;
 	enum err r;
 
 	q->no_region = key_none(at->region);
 	if (q->no_region)
 		return ERR_OK;
-	if ((r = body_places(st, a, at->region, day, day + 1, &places,
-	    note)) != ERR_OK)
+	if ((r = division_follow(st, a, at, day, &q->lost_region,
+	    note)) != ERR_OK || q->lost_region)
 		return r;
-	q->lost_region = places.choose || places.n == 0;
-	if (q->lost_region)
-		return ERR_OK;
-	at->region = places.part[places.n - 1].region;
 	if ((r = resp_territory_load(st, at->region, day, known, &territory,
 	    note)) != ERR_OK)
 		return r;
@@ -145,7 +208,8 @@ resp_ask_body(struct store *st, struct arena *a, struct key id, int64_t day,
 	if ((at.found = rows_next(rows))) {
 		at.superior = rows_key(rows, 0);
 		at.region = rows_key(rows, 1);
-		at.industry = rows_key(rows, 2);
+		at.region_to = rows_int(rows, 2);
+		at.industry = rows_key(rows, 3);
 	}
 	if ((r = rows_end(&rows, note)) != ERR_OK)
 		return r;
@@ -182,8 +246,9 @@ resp_ask_system(struct store *st, struct arena *a, struct key id,
 		q.operator = rows_key(rows, 2);
 		users_read(rows_bytes(rows, 3), &q);
 		at.region = rows_key(rows, 4);
-		at.industry = rows_key(rows, 5);
-		at.superior = rows_key(rows, 6);
+		at.region_to = rows_int(rows, 5);
+		at.industry = rows_key(rows, 6);
+		at.superior = rows_key(rows, 7);
 	}
 	if ((r = rows_end(&rows, note)) != ERR_OK)
 		return r;

@@ -281,10 +281,11 @@ const struct command responsibility_commands[] = {
 	{ "gaps", responsibility_cmd_gaps, COMMAND_STORE,
 	    responsibility_gaps_opts, "", 0, 0,
 	    M("list what is missing or contradictory in the register"),
-	    M("Vacancies, overlaps, expired acting terms, unanswered questions "
-	    "of systems, bodies without a directly responsible member, tenures "
-	    "without a document, addresses nobody owns, contracts without the "
-	    "clause, telephones not tested."),
+	    M("Vacancies, overlaps, expired acting terms, holders of posts that "
+	    "have ended, unanswered questions of systems, bodies without a "
+	    "directly responsible member, tenures without a document, addresses "
+	    "nobody owns, contracts without the clause, telephones not "
+	    "tested."),
 	    "anze gaps --under 南通市人民政府\n"
 	    "anze gaps --kind vacant --json\n"
 	    "anze gaps --count" },

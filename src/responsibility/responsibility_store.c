@@ -3,53 +3,20 @@
 #include <assert.h>
 
 #include "body/body.h"
-#include "person/person.h"
-#include "responsibility/responsibility.h"
+#include "responsibility/responsibility_in.h"
 
-/* As many keys behind $1 day and $2 known. */
-#define KEYS	"($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15," \
-		" $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26," \
-		" $27, $28, $29, $30, $31, $32, $33, $34)"
-enum { KEY_BINDS = 2 + RESP_BODIES_MAX };
 static_assert(RESP_BODIES_MAX == 32, "KEYS has as many");
 static_assert((int)KEY_BINDS <= (int)STORE_BINDS_MAX, "one statement's");
 
-#define ON_DAY(w) \
-	w ".rec <= $2 AND " w ".rec_end > $2 AND " w ".from_day <= $1" \
-	" AND " w ".to_day > $1"
-#define ON_SPAN(w) \
-	w ".rec <= $2 AND " w ".rec_end > $2 AND " w ".since <= $1" \
-	" AND " w ".until > $1"
-
+#define BODY_COLS \
+	"SELECT b.id, b.source, b.code, b.merged, w.name, w.kind, w.industry," \
+	" w.superior, w.region FROM "
+#define BODY_STATE \
+	" LEFT JOIN body_row w ON w.body = b.id AND " ON_DAY("w")
 static const struct sql q_bodies = {
-	"SELECT b.id, b.source, b.code, b.merged, w.name, w.kind, w.industry,"
-	" w.superior, w.region FROM body b LEFT JOIN body_row w"
-	" ON w.body = b.id AND " ON_DAY("w") " WHERE b.id IN " KEYS, NULL
-};
-
-/*
- * A person that was merged bears the name of the one that it was found to be,
- * unless that was not known yet.  Of the first two bodies every post with a
- * capacity is wanted, of the others those that Art. 2 names.
- */
-static const struct sql q_holders = {
-	"WITH b (serves, body) AS (SELECT id, id FROM body WHERE id IN " KEYS
-	" UNION ALL SELECT w.superior, w.body FROM body_row w"
-	" WHERE w.superior IN " KEYS
-	" AND w.kind = 'party_group' AND " ON_DAY("w") ")"
-	" SELECT b.serves, p.body, p.id, p.title, p.capacities, p.seats, t.id,"
-	" t.person, COALESCE(n.name, (SELECT m.name FROM person h"
-	" JOIN person_row m ON m.id = h.merged WHERE h.id = t.person AND "
-	ON_SPAN("m") ")), t.kind, t.absent, t.document,"
-	" t.document_date, t.due, t.since, t.until"
-	" FROM b JOIN post_row p ON p.body = b.body AND " ON_SPAN("p")
-	" AND p.capacities IS NOT NULL AND (b.serves IN ($3, $4)"
-	" OR p.capacities LIKE '%first_responsible%'"
-	" OR p.capacities LIKE '%directly_responsible%')"
-	" LEFT JOIN tenure_row t ON t.post = p.id AND " ON_SPAN("t")
-	" LEFT JOIN person_row n ON n.id = t.person AND " ON_SPAN("n")
-	" ORDER BY b.serves, p.body, COALESCE(p.rank, 1000000), p.id, t.since,"
-	" t.id", NULL
+	"WITH k (body, n) AS " KEY_ROWS BODY_COLS
+	" k CROSS JOIN body b ON b.id = k.body" BODY_STATE,
+	BODY_COLS "body b" BODY_STATE " WHERE b.id IN " KEYS
 };
 
 /* Whoever had gone into another by then stands where that one does. */
@@ -66,33 +33,36 @@ static const struct sql q_above = {
 	" WHERE up.n < $4) SELECT body, n FROM up WHERE n > 0 ORDER BY n", NULL
 };
 
-/* Of the committees that lie in a division its own is the one whose superior
- * lies elsewhere; the others are those of units there. */
-static const struct sql q_territory = {
-	"SELECT w.body, w.kind, w.superior FROM body_row w"
-	" LEFT JOIN body_row s ON s.body = w.superior AND " ON_DAY("s")
-	" WHERE w.region = $3 AND " ON_DAY("w")
-	/* Said as the index says it. */
-	" AND w.kind IN ('party_committee', 'leading_body', 'office')"
-	" AND (w.kind <> 'party_committee' OR s.region IS NULL"
-	" OR s.region <> $3) ORDER BY w.kind, w.body",
+/* One step of it; a server would answer each. */
+static const struct sql q_led = {
+	"SELECT w.superior FROM body_row w WHERE w.body = $3 AND " ON_DAY("w"),
 	NULL
 };
 
-static void
-key_binds(struct bind binds[KEY_BINDS], const struct resp_facts *f,
+/* Of the committees that lie in a division its own is the one whose superior
+ * lies elsewhere; the others are those of units there. */
+static const struct sql q_territory = {
+	"SELECT w.body, w.kind FROM body_row w"
+	" WHERE w.region = $3 AND " ON_DAY("w")
+	/* Said as the index says it. */
+	" AND w.kind IN ('party_committee', 'leading_body', 'office')"
+	" AND (w.kind <> 'party_committee' OR NOT EXISTS (SELECT 1"
+	" FROM body_row s WHERE s.body = w.superior AND s.region = $3 AND "
+	ON_DAY("s") ")) ORDER BY w.body",
+	NULL
+};
+
+void
+resp_binds(struct bind binds[KEY_BINDS], const struct resp_facts *f,
     const struct key *keys, size_t n)
 {
-	static const struct key none;
-
 	assert(n <= RESP_BODIES_MAX);
 	binds[0] = (struct bind)BIND_INT(f->day);
 	binds[1] = (struct bind)BIND_INT(f->known);
-	for (size_t i = 0; i < RESP_BODIES_MAX; i++) {
-		const struct key *key = i < n ? &keys[i] : &none;
-
-		binds[2 + i] = (struct bind)BIND_BYTES(key->b, sizeof key->b);
-	}
+	for (size_t i = 0; i < RESP_BODIES_MAX; i++)
+		binds[2 + i] = i < n ?
+		    (struct bind)BIND_BYTES(keys[i].b, sizeof keys[i].b) :
+		    (struct bind)BIND_NULL;
 }
 
 /* What a body's row says, and what it went into. */
@@ -135,7 +105,7 @@ body_follow(struct store *st, struct arena *a, const struct resp_facts *f,
 		struct rows *rows = NULL;
 		struct resp_body next = { .there = false };
 
-		key_binds(binds, f, &merged, 1);
+		resp_binds(binds, f, &merged, 1);
 		if ((r = store_query(st, &q_bodies, binds, KEY_BINDS, &rows,
 		    note)) != ERR_OK)
 			return r;
@@ -152,33 +122,59 @@ body_follow(struct store *st, struct arena *a, const struct resp_facts *f,
 	return ERR_OK;
 }
 
+/* They stand in the order in which they were asked for. */
+static enum err
+states_load(struct store *st, struct arena *a, const struct key *keys,
+    size_t n, const struct resp_facts *f, struct resp_body *list,
+    struct key *merged, struct note *note)
+{
+	struct bind binds[KEY_BINDS];
+	struct rows *rows = NULL;
+	struct resp_body got;
+	struct key into;
+	enum err r;
+
+	resp_binds(binds, f, keys, n);
+	if ((r = store_query(st, &q_bodies, binds, KEY_BINDS, &rows,
+	    note)) != ERR_OK)
+		return r;
+	while (rows_next(rows)) {
+		body_read(a, rows, &got, &into);
+		got.asked = got.id;
+		for (size_t i = 0; i < n; i++)
+			if (key_eq(keys[i], got.id)) {
+				list[i] = got;
+				merged[i] = into;
+			}
+	}
+	return rows_end(&rows, note);
+}
+
 enum err
 resp_bodies_load(struct store *st, struct arena *a, const struct key *keys,
     size_t n, struct resp_facts *f, struct note *note)
 {
-	struct resp_body *list = NEW_ARRAY(a, struct resp_body, n + 1);
-	struct key merged[RESP_BODIES_MAX];
-	struct bind binds[KEY_BINDS];
-	struct rows *rows = NULL;
-	size_t found = 0;
+	struct key once[RESP_BODIES_MAX], merged[RESP_BODIES_MAX];
+	size_t nonce = 0, found = 0;
+	struct resp_body *list;
 	enum err r;
 
-	if (list == NULL)
+	for (size_t i = 0; i < n; i++)
+		resp_key_add(once, &nonce, keys[i]);
+	if ((list = NEW_ARRAY(a, struct resp_body, nonce + 1)) == NULL)
 		return note_memory(note);
-	key_binds(binds, f, keys, n);
-	if ((r = store_query(st, &q_bodies, binds, KEY_BINDS, &rows,
+	if ((r = states_load(st, a, once, nonce, f, list, merged,
 	    note)) != ERR_OK)
 		return r;
-	while (found < n && rows_next(rows)) {
-		body_read(a, rows, &list[found], &merged[found]);
-		list[found].asked = list[found].id;
+	for (size_t i = 0; i < nonce && r == ERR_OK; i++) {
+		if (key_none(list[i].id))
+			continue;
+		list[found] = list[i];
+		if (!list[found].there)
+			r = body_follow(st, a, f, &list[found], merged[i],
+			    note);
 		found++;
 	}
-	if ((r = rows_end(&rows, note)) != ERR_OK)
-		return r;
-	for (size_t i = 0; i < found && r == ERR_OK; i++)
-		if (!list[i].there)
-			r = body_follow(st, a, f, &list[i], merged[i], note);
 	if (r != ERR_OK)
 		return r;
 	f->bodies = list;
@@ -186,116 +182,43 @@ resp_bodies_load(struct store *st, struct arena *a, const struct key *keys,
 	return arena_failed(a) ? note_memory(note) : ERR_OK;
 }
 
-/* "first_responsible|contact" as bits. */
-static unsigned
-capacity_bits(struct str words)
-{
-	unsigned bits = 0;
-	struct str one;
-
-	while (str_cut(&words, '|', &one))
-		for (int c = 0; c < CAPACITY__MAX; c++)
-			if (str_is(one, post_capacities[c].word))
-				bits |= 1U << c;
-	return bits;
-}
-
-static void
-holder_read(struct arena *a, const struct rows *rows, struct resp_holder *ret)
-{
-	const struct value kind = V_TEXT(rows_text(rows, 9));
-
-	*ret = (struct resp_holder){
-		.serves = rows_key(rows, 0),
-		.body = rows_key(rows, 1),
-		.post = rows_key(rows, 2),
-		.title = str_copy(a, rows_text(rows, 3)),
-		.capacities = capacity_bits(rows_text(rows, 4)),
-		.seats = rows_null(rows, 5) ? 1 : rows_int(rows, 5),
-		.held = !rows_null(rows, 6),
-		.document_date = DAY_OPEN,
-		.due = DAY_OPEN,
-	};
-	if (!ret->held)
-		return;
-	ret->tenure = rows_key(rows, 6);
-	ret->person = rows_key(rows, 7);
-	ret->name = str_copy(a, rows_text(rows, 8));
-	ret->kind = tenure_kind_of(&kind);
-	ret->absent = rows_int(rows, 10) != 0;
-	ret->document = str_copy(a, rows_text(rows, 11));
-	if (!rows_null(rows, 12))
-		ret->document_date = rows_int(rows, 12);
-	if (!rows_null(rows, 13))
-		ret->due = rows_int(rows, 13);
-	ret->since = rows_int(rows, 14);
-	ret->until = rows_int(rows, 15);
-}
-
-/* Posts of ${n} bodies, behind those in ${f}. */
+/* Who led ${id} on the day; ${*ret_there}: it was there. */
 static enum err
-posts_load(struct store *st, struct arena *a, struct resp_facts *f,
-    const struct key *keys, size_t n, struct note *note)
+led_by(struct store *st, struct key id, int64_t day, int64_t known,
+    struct key *ret, bool *ret_there, struct note *note)
 {
-	struct resp_holder *list = NULL;
-	struct bind binds[KEY_BINDS];
 	struct rows *rows = NULL;
-	size_t room = 0;
 	enum err r;
 
-	key_binds(binds, f, keys, n);
-	if ((r = store_query(st, &q_holders, binds, KEY_BINDS, &rows,
-	    note)) != ERR_OK)
+	if ((r = store_query(st, &q_led, BINDS(BIND_INT(day), BIND_INT(known),
+	    BIND_KEY(id)), &rows, note)) != ERR_OK)
 		return r;
-	f->nholders = 0;
-	while (rows_next(rows)) {
-		if (f->nholders == room) {
-			room = room == 0 ? 64 : 2 * room;
-			list = arena_grow(a, list, f->nholders * sizeof *list,
-			    room * sizeof *list);
-			if (list == NULL)
-				break;
-		}
-		holder_read(a, rows, &list[f->nholders++]);
-	}
-	f->holders = list;
-	if ((r = rows_end(&rows, note)) != ERR_OK)
-		return r;
-	return arena_failed(a) ? note_memory(note) : ERR_OK;
+	if ((*ret_there = rows_next(rows)))
+		*ret = rows_key(rows, 0);
+	return rows_end(&rows, note);
 }
 
-/* One whose name is not known of the day bears the nearest. */
+/* Step by step from a body that was there; none is set when it was not. */
 static enum err
-names_fill(struct store *st, struct arena *a, struct resp_facts *f,
+above_climb(struct store *st, struct key id, int64_t day, int64_t known,
+    struct key ret[RESP_RUNGS_MAX], size_t *ret_n, bool *ret_there,
     struct note *note)
 {
-	struct resp_holder *h = (struct resp_holder *)(uintptr_t)f->holders;
-	struct key now;
-	enum err r = ERR_OK;
-
-	for (size_t i = 0; i < f->nholders && r == ERR_OK; i++) {
-		if (!h[i].held || h[i].name.n != 0)
-			continue;
-		if ((r = person_now(st, h[i].person, &now, note)) == ERR_OK)
-			r = person_name(st, a, now, f->day, f->known,
-			    &h[i].name, note);
-	}
-	return r;
-}
-
-enum err
-resp_holders_load(struct store *st, struct arena *a, struct resp_facts *f,
-    struct note *note)
-{
-	struct key keys[RESP_BODIES_MAX];
+	struct key up = KEY_NONE, at = KEY_NONE;
 	size_t n = 0;
+	bool there;
 	enum err r;
 
-	for (size_t i = 0; i < f->nbodies && n < RESP_BODIES_MAX; i++)
-		keys[n++] = f->bodies[i].id;
-	if ((r = posts_load(st, a, f, keys, n, note)) != ERR_OK)
-		return r;
-	return names_fill(st, a, f, note);
+	r = led_by(st, id, day, known, &up, ret_there, note);
+	there = *ret_there;
+	while (r == ERR_OK && there && !key_none(up) && n < RESP_RUNGS_MAX) {
+		at = up;
+		r = led_by(st, at, day, known, &up, &there, note);
+		if (r == ERR_OK && there)
+			ret[n++] = at;
+	}
+	*ret_n = n;
+	return r;
 }
 
 enum err
@@ -303,9 +226,13 @@ resp_above_load(struct store *st, struct key id, int64_t day, int64_t known,
     struct key ret[RESP_RUNGS_MAX], size_t *ret_n, struct note *note)
 {
 	struct rows *rows = NULL;
+	bool there = false;
 	size_t n = 0;
 	enum err r;
 
+	if (!store_is_postgres(st) && ((r = above_climb(st, id, day, known, ret,
+	    ret_n, &there, note)) != ERR_OK || there))
+		return r;
 	if ((r = store_query(st, &q_above, BINDS(BIND_INT(day),
 	    BIND_INT(known), BIND_KEY(id), BIND_INT(RESP_RUNGS_MAX),
 	    BIND_INT(RESP_MERGES_MAX)), &rows,
@@ -355,8 +282,11 @@ resp_answer_load(struct store *st, struct arena *a,
     const struct resp_question *q, int64_t day, int64_t known,
     struct resp_answer *ret, struct note *note)
 {
-	struct resp_answer answer = { .facts = { .day = day,
-	    .known = known } };
+	/* The owner and the operator come first. */
+	struct resp_answer answer = { .facts = { .day = day, .known = known,
+	    .wanted = { .all = key_none(q->operator) ||
+	    key_eq(q->owner, q->operator) ? 1 : 2,
+	    .direct = RESP_BODIES_MAX } } };
 	struct key keys[RESP_BODIES_MAX];
 	const size_t n = resp_question_keys(q, keys);
 	enum err r;
@@ -377,19 +307,22 @@ resp_ladder_load(struct store *st, struct arena *a,
     const struct resp_rung **ret, size_t *ret_n, struct note *note)
 {
 	struct key above[RESP_RUNGS_MAX], keys[RESP_BODIES_MAX];
-	struct resp_question some = *q;
-	size_t n = 0, nkeys;
+	size_t n = 0, nkeys = 0;
 	enum err r;
 
-	/* Of the answers a ladder has only these. */
-	some.leader = some.operator = some.committee = KEY_NONE;
-	some.nusers = 0;
 	if (!key_none(q->owner) && (r = resp_above_load(st, q->owner, f->day,
 	    f->known, above, &n, note)) != ERR_OK)
 		return r;
-	nkeys = resp_question_keys(&some, keys);
-	for (size_t i = 0; i < n && nkeys < RESP_BODIES_MAX; i++)
-		keys[nkeys++] = above[i];
+	resp_key_add(keys, &nkeys, q->owner);
+	for (size_t i = 0; i < n; i++)
+		resp_key_add(keys, &nkeys, above[i]);
+	f->wanted = (struct resp_wanted){ .security = 1, .direct = nkeys };
+	/* Apart, for their heads alone. */
+	resp_key_add(keys, &nkeys, q->office);
+	for (size_t i = 0; i < q->nregulators; i++)
+		resp_key_add(keys, &nkeys, q->regulator[i]);
+	if (q->nregulators == 0 && q->unregulated)
+		resp_key_add(keys, &nkeys, q->leading);
 	if ((r = resp_bodies_load(st, a, keys, nkeys, f, note)) != ERR_OK ||
 	    (r = resp_holders_load(st, a, f, note)) != ERR_OK)
 		return r;

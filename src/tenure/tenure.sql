@@ -29,7 +29,9 @@ CREATE TABLE tenure_row (
   PRIMARY KEY (id, since, rec)
 ) WITHOUT ROWID;
 CREATE INDEX tenure_row_post ON tenure_row (post, id);
-CREATE INDEX tenure_row_held ON tenure_row (post, until);
+-- With all that is asked of who holds a post, whose rows lie apart.
+CREATE INDEX tenure_row_held ON tenure_row (post, until, rec_end, person, kind,
+  absent, due, document, document_date);
 CREATE INDEX tenure_row_person ON tenure_row (person, id);
 
 -- DERIVED.  What a holder handed on when he left, to whom and when.

@@ -203,6 +203,28 @@ is_json anze gaps --json
 works anze gaps --kind blank --at 2020-01-01
 also 'blank…港闸区卫生局…港闸卫生网…Operator'
 
+story 'who still holds a post that has ended is a gap, until he leaves it'
+works anze post add --body nt:9 --title 科长 --code P5 --capacities contact \
+    --from 2010-01-01
+works anze tenure add --code T7 --person 0105 --post P5 --kind substantive \
+    --document 通卫〔2021〕6号 --from 2021-01-01
+works anze post end P5 --on 2022-01-01 --reason 机构改革
+works anze gaps --kind post_ended --at 2021-12-31
+never 钱某戊
+says 'post_ended…南通市卫生健康委员会…钱某戊…科长…2022-01-01…provable later' \
+    anze gaps --kind post_ended --at 2022-01-01
+says 'post_ended…钱某戊…科长…2022-01-01' \
+    anze gaps --kind post_ended --under nt:2 --at 2026-01-01
+works anze gaps --kind post_ended --under nt:8 --at 2026-01-01
+never 钱某戊
+says 'post_ended…1' anze gaps --count --at 2022-01-01
+says '"kind":"post_ended"…"subject_kind":"tenure"' \
+    anze gaps --kind post_ended --at 2022-01-01 --json
+says '撤销仍在任' anze gaps --help --lang zh_CN
+works anze tenure end T7 --on 2022-01-01 --reason 机构改革
+works anze gaps --kind post_ended --at 2026-01-01
+never 钱某戊
+
 story 'the ledger verifies, and the tables are what it says'
 says 'Everything agrees' anze ledger verify
 says 'All tables say what' anze ledger rebuild
