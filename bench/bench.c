@@ -54,6 +54,15 @@ bench_now(void)
 }
 
 double
+bench_cpu(void)
+{
+	struct timespec ts;
+
+	(void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ts);
+	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
+}
+
+double
 bench_number(const char *word)
 {
 	double n;
@@ -189,6 +198,7 @@ main(int argc, char **argv)
 		{ "stream", bench_stream, 3 },
 		{ "registry", bench_registry, 2 },
 		{ "feel", bench_feel, 1 },
+		{ "judge", bench_judge, 3 },
 		{ "say", bench_say, 5 },
 	};
 
@@ -196,7 +206,7 @@ main(int argc, char **argv)
 		if (argc >= 2 + kinds[i].least &&
 		    strcmp(argv[1], kinds[i].word) == 0)
 			return kinds[i].run(argc - 2, argv + 2) ? 0 : 3;
-	fprintf(stderr, "usage: bench acts|fill|verify|export|stream|registry|feel|say …; "
-	    "see script/bench\n");
+	fprintf(stderr, "usage: bench acts|fill|verify|export|stream|registry|"
+	    "feel|judge|say …; see script/bench\n");
 	return 2;
 }

@@ -14,6 +14,10 @@ enum { ROUNDS_MAX = 15 };
 /* Monotonic seconds. */
 double bench_now(void);
 
+/* Seconds of the processor's that this thread has had: others on a shared
+ * machine do not count. */
+double bench_cpu(void);
+
 /* The number of a word of the command line, 0.5. */
 double bench_number(const char *word);
 
@@ -70,6 +74,7 @@ bool bench_export(int argc, char **argv);	/* PLACE FILES FOLDER */
 bool bench_stream(int argc, char **argv);	/* PLACE FILES MIB */
 bool bench_registry(int argc, char **argv);	/* PLACE FILES [QUESTIONS] */
 bool bench_feel(int argc, char **argv);		/* rules | table */
+bool bench_judge(int argc, char **argv);	/* same | full | again … */
 /* The line of what was measured elsewhere: pairs of ours and baseline. */
 bool bench_say(int argc, char **argv);		/* WHAT UNIT BAR PAIR… */
 

@@ -121,17 +121,11 @@ double_cmp(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Seconds of the processor's: others on a shared machine do not count.  A server
- * is waited for, so there they do. */
+/* A server is waited for, so there the others count. */
 static double
 spent(const struct asking *q)
 {
-	struct timespec ts;
-
-	if (store_is_postgres(q->app->read))
-		return bench_now();
-	(void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ts);
-	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
+	return store_is_postgres(q->app->read) ? bench_now() : bench_cpu();
 }
 
 /* Ask ${n} times; microseconds in order, and round trips of one question. */

@@ -48,20 +48,20 @@ static const struct ending {
 	const char	*sees;
 	bool		 sql;
 } endings[] = {
-	{ "_cmd.c",	"base field ledger core cli house dated", false },
-	{ "_cmd.h",	"base field cli dated", false },
-	{ "_page.c",	"base field ledger core web", false },
+	{ "_cmd.c",	"base field feel pack ledger core cli house dated", false },
+	{ "_cmd.h",	"base field pack cli dated", false },
+	{ "_page.c",	"base field pack ledger core web", false },
 	{ "_page.h",	"base field core web", false },
-	{ "_store.c",	"base field store ledger dated", true },
+	{ "_store.c",	"base field store pack ledger dated", true },
 	{ "_apply.c",	"base field store ledger dated", true },
 	{ "_react.c",	"base field store ledger dated", false },
-	{ "_act.c",	"base field store ledger core dated", false },
-	{ "_act.h",	"base field ledger core dated", false },
+	{ "_act.c",	"base field store pack ledger core dated", false },
+	{ "_act.h",	"base field pack ledger core dated", false },
 	{ "_import.c",	"base field store ledger core dated", false },
 	{ "_import.h",	"base field ledger core dated", false },
 	{ "_import_in.h", "base field store ledger core", false },
 	{ "_import_plan.c", "base field store ledger core", false },
-	{ "_in.h",	"base field store ledger dated", false },
+	{ "_in.h",	"base field store pack ledger dated", false },
 	{ ".c",		"base field feel pack ledger dated", false },
 	{ ".h",		"base field feel pack ledger dated", false },
 	{ NULL, NULL, false }
@@ -220,7 +220,8 @@ may_include(const struct house *h, const char *file, const char *path)
 	if (sees == NULL && me >= 0)
 		sees = it >= 0 && it < me && (contract(path, to) ||
 		    (is_test(file) && of_use_to_tests(path))) ? path :
-		    is_test(file) ? "base field store ledger core dated" :
+		    is_test(file) ? "base field store feel pack ledger core "
+		    "dated" :
 		    ending_of(file)->sees;
 	return sees != NULL && (sees == path || listed(sees, path, to));
 }

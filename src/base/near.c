@@ -59,7 +59,7 @@ near_start(struct near *n, struct str word)
 
 	*n = (struct near){ .word = word, .found = S(""), .best = MOST_WRONG };
 	if (chars / 3 < n->best)
-		n->best = chars < 3 ? 1 : chars / 3;
+		n->best = chars < 2 ? 0 : chars < 3 ? 1 : chars / 3;
 }
 
 void

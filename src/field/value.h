@@ -63,6 +63,38 @@ value_known(const struct value *v)
 #define V_KEY(k)	{ .given = GIVEN_KNOWN, .key = (k) }
 #define V_BOOL(b)	{ .given = GIVEN_KNOWN, .num = (b) ? 1 : 0 }
 
+/* The same of what may be left out: an empty text, no key, INT64_MIN. */
+static inline struct value
+value_text(struct str s)
+{
+	struct value v = { .given = GIVEN_NOT };
+
+	if (s.n != 0)
+		v = (struct value)V_TEXT(s);
+	return v;
+}
+
+static inline struct value
+value_key(struct key k)
+{
+	struct value v = { .given = GIVEN_NOT };
+
+	if (!key_none(k))
+		v = (struct value)V_KEY(k);
+	return v;
+}
+
+static inline struct value
+value_moment(struct moment m)
+{
+	struct value v = { .given = GIVEN_NOT };
+
+	if (m.ms != INT64_MIN)
+		v = (struct value){ .given = GIVEN_KNOWN, .prec = m.prec,
+		    .num = m.ms };
+	return v;
+}
+
 struct field;
 
 /* Do two values of the field ${f} say the same?  Vault text is compared by its

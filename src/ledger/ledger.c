@@ -65,6 +65,7 @@ ledger_free(struct ledger *l)
 {
 	if (l == NULL)
 		return;
+	keep_free(l);
 	hasher_free(l->hasher);
 	buf_free(&l->bytes);
 	free(l);

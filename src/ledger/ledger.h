@@ -21,7 +21,8 @@ enum {
 	LEDGER_REACT_DEPTH_MAX	= 4,
 	LEDGER_ACT_EVENTS_MAX	= 256,	/* one act, reactions included; imports
 					 * lift it by tx_bulk() */
-	LEDGER_APPLY_MAX	= 8
+	LEDGER_APPLY_MAX	= 8,
+	LEDGER_KEEP_MAX		= 8
 };
 
 /* Who did it, as each entry says.  Empty or KEY_NONE parts are left out. */
@@ -125,8 +126,6 @@ struct tx {
 	int			 appended;
 	int			 most;		/* events allowed */
 	int64_t			 noted;		/* by ${seen}, for ${settle} */
-	bool			 goes_on;	/* others of one import follow
-						 * this act: much may wait */
 };
 
 /* A ledger for one writer.  ${events} and ${schema} must outlive it. */
@@ -144,6 +143,16 @@ void tx_bulk(struct tx *tx);
 
 /* The next key: greater than all made before in this store. */
 struct key tx_key(struct tx *tx);
+
+/*
+ * tx_keep(tx, whose, free):
+ * Where a subject keeps something from act to act that is dear to make, such as
+ * packs that were read: NULL at first; freed with the ledger.  ${whose} is an
+ * address that nobody else has.  It may only be what can be made again at any time
+ * from the store, and whoever finds it looks first whether it still is that.
+ * NULL: no room.
+ */
+void **tx_keep(struct tx *tx, const void *whose, void (*free)(void *kept));
 
 /* How many entries are there by now, this act's own included? */
 int64_t tx_size(const struct tx *tx);

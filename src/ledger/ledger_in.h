@@ -33,7 +33,15 @@ struct ledger {
 	struct head			 kept;	/* at the act's mark */
 	struct leaves			 leaves;
 	struct buf			 bytes;	/* of the entry being made */
+	struct kept {
+		const void	*whose;
+		void		*p;
+		void		(*free)(void *kept);
+	}				 keep[LEDGER_KEEP_MAX];
 };
+
+/* Free what subjects keep. */
+void keep_free(struct ledger *l);
 
 /* Read the head's row; ${lock}: and hold it until the transaction ends. */
 enum err head_load(struct store *st, bool lock, struct head *ret,

@@ -89,6 +89,11 @@ rule_name(struct naming *n, const struct pack_rule *r)
 		fact_name(n, r->attribution.each);
 	} else if (r->kind == PACK_CLOCK) {
 		fact_name(n, r->clock.working);
+		fact_name(n, r->clock.sent);
+		fact_name(n, r->clock.partial);
+		for (size_t i = 0; r->clock.arrival != NULL &&
+		    i < r->clock.nto; i++)
+			fact_name(n, r->clock.arrival[i]);
 	}
 }
 

@@ -56,17 +56,24 @@ static void
 expect_tally(struct tallying *t, const struct pack_expect *e)
 {
 	const struct pack *p = t->x->p;
-	/* Of a clock's condition by itself it is said of which. */
-	struct str what = str_is(e->what, "条件") ? e->of : e->what;
+	bool by_itself = str_is(e->what, "条件");
+	struct str what = by_itself ? e->of : e->what;
 	const struct pack_rule *r = pack_rule(p, what);
+	enum shown shown;
 	size_t i;
 
 	if (r == NULL && names_find(t->overridden, what, &i))
 		r = &p->rules[i];
-	if (r != NULL)
-		t->of[r - p->rules].n[shown_of(r, e->outcome)]++;
-	else if (pack_slot(p, e->what, &i))
-		t->slot[i]++;
+	if (r == NULL) {
+		if (pack_slot(p, e->what, &i))
+			t->slot[i]++;
+		return;
+	}
+	shown = shown_of(r, e->outcome);
+	/* That its condition holds says not by when a clock wants it. */
+	if (by_itself && shown == SHOWN_MET)
+		shown = SHOWN_OTHER;
+	t->of[r - p->rules].n[shown]++;
 }
 
 static bool

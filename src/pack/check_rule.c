@@ -67,35 +67,30 @@ static kind_check *const kinds[PACK_KIND__MAX] = {
 
 /* ---- its condition ---- */
 
-struct part_look {
-	struct checking		*x;
-	const struct pack_rule	*r;
-};
-
 /* Without a fact it is the same for all; "true" was meant so. */
 static void
-constant_check(struct part_look *l, const struct pack_cond *c)
+constant_check(struct checking *x, const struct pack_cond *c)
 {
 	size_t s = 0;
 
-	while (s < l->x->p->nfacts && !feel_names(c->when, s))
+	while (s < x->p->nfacts && !feel_names(c->when, s))
 		s++;
-	if (s == l->x->p->nfacts && !str_is(feel_text(c->when), "true"))
-		ASIDE(l->x, c->at,
+	if (s == x->p->nfacts && !str_is(feel_text(c->when), "true"))
+		ASIDE(x, c->at,
 		    M("The condition reads no fact, so that it is always the "
 		    "same. Name the fact that is meant."), { 0 });
 }
 
 /* Two that stand beside each other and say the same. */
 static void
-twins_check(struct part_look *l, const struct pack_cond *c)
+twins_check(struct checking *x, const struct pack_cond *c)
 {
-	struct names *met = names_new(l->x->a);
+	struct names *met = names_new(x->a);
 
 	for (const struct pack_cond *k = c->first; k != NULL; k = k->next)
 		if (k->kind == COND_WHEN && !names_add(met,
-		    feel_text(k->when), 0) && !arena_failed(l->x->a))
-			ASIDE(l->x, k->at,
+		    feel_text(k->when), 0) && !arena_failed(x->a))
+			ASIDE(x, k->at,
 			    M("This part says the same as one before it. Look "
 			    "what was meant, or take it out."), { 0 });
 }
@@ -103,16 +98,16 @@ twins_check(struct part_look *l, const struct pack_cond *c)
 static void
 part_check(void *arg, const struct pack_cond *c)
 {
-	struct part_look *l = arg;
+	struct checking *x = arg;
 
 	if (c->kind == COND_WHEN && c->when != NULL)
-		constant_check(l, c);
+		constant_check(x, c);
 	if (c->first != NULL)
-		twins_check(l, c);
+		twins_check(x, c);
 	for (const struct pack_cond *k = c->first; c->kind == COND_READINGS &&
 	    k != NULL; k = k->next)
 		if (k->title.zh.n == 0)
-			ASIDE(l->x, k->at,
+			ASIDE(x, k->at,
 			    M("The reading has no title, so that nobody is "
 			    "told how the words are read. Add title."),
 			    { 0 });
@@ -197,7 +192,6 @@ check_rules(struct checking *x)
 {
 	for (size_t i = 0; i < x->p->nrules; i++) {
 		const struct pack_rule *r = &x->p->rules[i];
-		struct part_look l = { x, r };
 
 		source_check(x, r);
 		dates_check(x, r);
@@ -205,7 +199,7 @@ check_rules(struct checking *x)
 			kinds[r->kind](x, r);
 		/* What was taken over was looked at where it stands. */
 		if (r->overrides == NULL)
-			conds_each(r->cond, part_check, &l);
+			conds_each(r->cond, part_check, x);
 		if (x->english)
 			english_check(x, r);
 	}

@@ -198,7 +198,8 @@ TEST("what is found is added to what was told before, in order of lines")
 static const char rich[] = "```yaml trigger\nid: t\ntitle: 情形\nany:\n"
     "- {when: 人数 >= 3}\n- {when: 甲}\n```\n\n"
     "```yaml example\nid: x\n```\n\n| 例 | 人数 | 甲 | → t |\n"
-    "|---|---|---|---|\n| 一 | 3 | false | 符合 |\n| 二 | ? | ? | 暂不能判断 |\n\n"
+    "|---|---|---|---|\n| 一 | 3 | false | 符合 |\n"
+    "| 二 | ? | ? | 暂不能判断 |\n\n"
     "```yaml facts\n{id: out, name: 结果, type: integer, unit: 个}\n```\n\n"
     "```yaml table\nid: tab\ntitle: 表\ngives: out\nhit: U\n```\n\n"
     "| 人数 | → 结果 |\n|---|---|\n| <= 3 | 1 |\n| >= 3 | 2 |\n";

@@ -253,6 +253,10 @@ fact_decode(struct read *r, const struct ynode *node, bool field,
 	}
 	if (d->attested != NULL)
 		take_attested(r, d->attested, &at, &d->f.attested);
+	else if (d->derived != NULL && !r->marked)
+		FAULT(r, node->at,
+		    M("Nobody says how well it is attested. Add attested here "
+		    "or in the front matter."), { 0 });
 	if (d->clause != NULL)
 		take_clause(r, d->clause, &at, &d->f.clause);
 	d->f.source = d->source;

@@ -14,6 +14,7 @@ room(struct read *r)
 	r->facts = NEW_ARRAY(r->a, const struct pack_fact *, FEEL_FACTS_MAX);
 	r->own = NEW_ARRAY(r->a, struct pack_fact *, FEEL_FACTS_MAX);
 	r->derived = NEW_ARRAY(r->a, const struct ynode *, FEEL_FACTS_MAX);
+	r->tabled = NEW_ARRAY(r->a, bool, FEEL_FACTS_MAX);
 	r->element = NEW_ARRAY(r->a, size_t, FEEL_FACTS_MAX);
 	r->fact_names = names_new(r->a);
 	r->scope = feel_scope_new(r->a);
@@ -198,6 +199,31 @@ element_add(struct read *r, size_t list)
 	r->nslots = slot + 1;
 }
 
+/* Which of them will tables give?  Rules are read one after the other, and
+ * some ask before that table is. */
+static void
+tables_look(struct read *r)
+{
+	const struct ynode *v;
+	size_t slot;
+
+	for (const struct entry *e = r->entries; e != NULL; e = e->next)
+		if (e->kind == PACK_TABLE &&
+		    (v = ynode_get(e->node, "gives")) != NULL &&
+		    v->kind == Y_TEXT &&
+		    names_find(r->fact_names, str_trim(v->text), &slot))
+			r->tabled[slot] = true;
+}
+
+bool
+fact_is_stated(const struct read *r, size_t slot)
+{
+	const struct pack_fact *f = r->facts[slot];
+
+	return f->derived == NULL && f->table == NULL && f->level < 0 &&
+	    !r->tabled[slot] && r->derived[slot] == NULL;
+}
+
 void
 facts_read(struct read *r)
 {
@@ -212,6 +238,7 @@ facts_read(struct read *r)
 			own_add(r, e);
 	for (size_t i = 1; i < r->p->nlevels; i++)
 		level_add(r, i);
+	tables_look(r);
 	r->first_element = r->nslots;
 	for (size_t i = 0; i < r->first_element; i++)
 		if (r->facts[i]->type == PACK_LIST)

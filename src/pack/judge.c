@@ -306,16 +306,15 @@ desk_judge(struct judging *j, size_t pack, struct judged_pack *ret)
 struct feel_value
 judge_now(const struct book_case *c, struct feel_value *ret_today)
 {
-	struct civil w = zone_local(c->zone, c->at);
-	struct feel_stamp s = { .day = day_from_civil(w.year, w.month, w.day),
-	    .nano = (int64_t)(((w.hour * 60 + w.minute) * 60 + w.second) *
-	    SECOND_MS + w.ms) * FEEL_MILLI,
-	    .place = { NULL, zone_offset(c->zone, c->at), FEEL_OFFSET } };
+	int offset = zone_offset(c->zone, c->at);
+	int64_t wall = c->at + offset * SECOND_MS, day = day_of_ms(wall);
 	struct feel_value v = feel_null();
 
-	*ret_today = feel_date(s.day);
+	*ret_today = feel_date(day);
 	v.kind = FEEL_STAMP;
-	v.stamp = s;
+	v.stamp = (struct feel_stamp){ .day = day,
+	    .nano = (wall - day * DAY_MS) * FEEL_MILLI,
+	    .place = { NULL, offset, FEEL_OFFSET } };
 	return v;
 }
 

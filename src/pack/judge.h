@@ -54,7 +54,8 @@ enum err book_blank(struct arena *a, const struct book *b,
 enum outcome {
 	OUTCOME_MET,		/* decided */
 	OUTCOME_NOT_MET,	/* decided */
-	OUTCOME_OPEN,		/* facts are missing */
+	OUTCOME_OPEN,		/* facts are missing; or the day is, by which a
+				 * rule that would be met is in force */
 	OUTCOME_READINGS,	/* the words bear two meanings that differ here */
 	OUTCOME_ADVISED,	/* what is attested weakly says: met */
 	OUTCOME_ADVISED_NOT,

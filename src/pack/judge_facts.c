@@ -68,8 +68,8 @@ table_judge(struct judging *j, struct desk *d, size_t rule, struct verdict *v,
 	    v->used)) != ERR_OK)
 		return e;
 	*ret_decided = v->table.value;
-	if (d->bp->rules[rule].twice && (e = table_eval(j, d->decided, r->table.table,
-	    ret_decided, v->used)) != ERR_OK)
+	if (d->bp->rules[rule].twice && (e = table_eval(j, d->decided,
+	    r->table.table, ret_decided, v->used)) != ERR_OK)
 		return e;
 	advised = table_seen(&v->table.value);
 	decided = table_seen(ret_decided);
@@ -141,7 +141,7 @@ static enum err
 fact_fill(struct judging *j, struct desk *d, size_t slot)
 {
 	const struct pack_fact *f = d->bp->p->facts[slot];
-	struct feel_value decided, advised;
+	struct feel_value decided = feel_null(), advised = feel_null();
 	bool weak;
 	enum err e;
 

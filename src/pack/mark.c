@@ -72,6 +72,17 @@ inlines(struct arena *a, cmark_node *of)
 	return utf8_nfc(a, str_trim(buf_view(&b)));
 }
 
+/* What is written as &#x202E; is not in the lines, which were looked at. */
+static void
+hidden_check(struct marking *m, const struct piece *p)
+{
+	if (text_hides(p->text) && !text_hides(text_lines(&m->r->text,
+	    p->from, p->to)))
+		FAULT(m->r, p->at,
+		    M("The text holds a character that nobody sees, written as "
+		    "&…;. Take it out."), { 0 });
+}
+
 /* The paragraphs of a quote, parted by blank lines. */
 static struct str
 quote_text(struct arena *a, cmark_node *quote)
@@ -165,6 +176,9 @@ piece_add(struct marking *m, cmark_node *n, enum piece_kind kind)
 	p->to = m->base + (size_t)(end > 0 ? end : 0);
 	if (p->to > m->r->text.n)
 		p->to = m->r->text.n;
+	while (p->to > p->from + 1 && str_trim(text_line(&m->r->text,
+	    p->to - 1)).n == 0)
+		p->to--;	/* lists take the blank lines behind them */
 	if (p->to <= p->from)
 		p->to = p->from + 1;
 	*m->last = p;
@@ -229,18 +243,14 @@ node_add(struct marking *m, cmark_node *n, bool behind_block)
 		return;
 	}
 	inside_check(m, n);
-	if (t == CMARK_NODE_HEADING) {
-		if ((p = piece_add(m, n, PIECE_HEADING)) != NULL)
-			p->text = inlines(m->r->a, n);
-	} else if (t == CMARK_NODE_PARAGRAPH) {
-		if ((p = piece_add(m, n, PIECE_PARAGRAPH)) != NULL)
-			p->text = inlines(m->r->a, n);
-	} else if (t == CMARK_NODE_BLOCK_QUOTE) {
-		if ((p = piece_add(m, n, PIECE_QUOTE)) != NULL)
-			p->text = quote_text(m->r->a, n);
-	} else {
-		(void)piece_add(m, n, PIECE_OTHER);
-	}
+	p = piece_add(m, n, t == CMARK_NODE_HEADING ? PIECE_HEADING :
+	    t == CMARK_NODE_PARAGRAPH ? PIECE_PARAGRAPH :
+	    t == CMARK_NODE_BLOCK_QUOTE ? PIECE_QUOTE : PIECE_OTHER);
+	if (p == NULL || p->kind == PIECE_OTHER)
+		return;
+	p->text = p->kind == PIECE_QUOTE ? quote_text(m->r->a, n) :
+	    inlines(m->r->a, n);
+	hidden_check(m, p);
 }
 
 enum err

@@ -112,6 +112,22 @@ TEST("HTML is refused at any depth")
 	page_end(&p);
 }
 
+TEST("characters that nobody sees do not hide behind their numbers")
+{
+	struct page p;
+
+	page_begin(&p);
+	CHECK_STR(str_of(pieces(&p, "a&#x7532;&amp;\n")),
+	    "paragraph 1-1 [a甲&]\n");
+	CHECK_SAID(&p, "");
+	(void)pieces(&p, "x\n\n## 1 a&#x202E;b\n\n> q&zwnj;q\n");
+	CHECK_SAID(&p, "3:1 The text holds a character that nobody sees, "
+	    "written as &…;. Take it out.\n");
+	(void)pieces(&p, "> a&#8203;b\n");
+	CHECK_INT(p.faults.n, 1);
+	page_end(&p);
+}
+
 TEST("a block within a list, and one that never ends, are told")
 {
 	struct page p;
@@ -220,7 +236,7 @@ TEST("a paragraph that is drawn out is refused once, by bytes and by lines")
 	CHECK(!checks(&p, str_fmt(p.a, "x\n\n%s",
 	    repeat(&p, "aaaaaaaaaaaaaaaaaaaaa\n", 999).p).p));
 	CHECK_SAID(&p, "3:1 The paragraph that begins here has more than "
-	    "16 384 bytes, or more than 1 000 lines. Part it by an empty "
+	    "16 384 bytes, or more than 1000 lines. Part it by an empty "
 	    "line.\n");
 	CHECK(!checks(&p, repeat(&p, "a\n", 1001).p));
 	CHECK_INT(p.faults.n, 1);

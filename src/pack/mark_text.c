@@ -56,6 +56,17 @@ is_hidden(int32_t cp)
 	return false;
 }
 
+bool
+text_hides(struct str s)
+{
+	size_t at = 0;
+
+	while (at < s.n)
+		if (is_hidden(utf8_next(s, &at)))
+			return true;
+	return false;
+}
+
 /* False: a line ends within it, as the library has it. */
 static bool
 hidden_tell(struct read *r, struct str line, size_t nth)

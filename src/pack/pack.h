@@ -229,6 +229,14 @@ struct pack_clock {
 	struct pack_words	 by;
 	const struct pack_words	*to;
 	size_t			 nto;
+	/* Of each of these: when the report arrived there (a moment; or NULL),
+	 * and its kind of body (or empty).  NULL: none says so. */
+	const struct pack_fact	*const *arrival;
+	const struct str	*to_kind;
+	const struct pack_fact	*sent;		/* a moment: when the first report
+						 * was; or NULL */
+	const struct pack_fact	*partial;	/* a truth: something of the
+						 * contents was left out; or NULL */
 	const struct feel_program *const *anchor;
 	size_t			 nanchor;
 	bool			 timed;		/* false: 及时, no figure */

@@ -169,8 +169,8 @@ TEST("each broken pack is told of as it should be")
 	CHECK(g.base != NULL);
 	for (size_t i = 0; i < n; i++)
 		wrong += !file_check(&g, names[i]);
-	CHECK_INT(wrong, 0);
 	arena_free(g.a);
+	CHECK_INT(wrong, 0);
 }
 
 /* ---- those that are too large to lie about ---- */

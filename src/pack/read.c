@@ -90,13 +90,15 @@ pack_read(struct arena *a, struct str text, const struct pack *const *known,
 	if (e != ERR_OK)
 		return e;
 	faults_sort(a, faults);
+	if (arena_failed(a))
+		return note_memory(note);
 	if (faults->errors > 0)
 		return NOTE(note, ERR_INVALID,
 		    M("The pack has faults: {n}. Mend what stands at each line; "
 		    "nothing of it was taken."),
 		    A_INT("n", (int64_t)faults->errors));
 	*ret = r.p;
-	return note_arena(a, ERR_OK, note);
+	return ERR_OK;
 }
 
 enum err

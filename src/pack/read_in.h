@@ -72,6 +72,8 @@ struct text {
 
 /* Line ${i} (from 0) without its end. */
 struct str text_line(const struct text *t, size_t i);
+/* Does it hold a character that nobody sees? */
+bool text_hides(struct str s);
 /* Lines [from, to) as they are written. */
 struct str text_lines(const struct text *t, size_t from, size_t to);
 
@@ -191,6 +193,7 @@ struct read {
 	size_t			 nslots;
 	struct pack_fact	**own;		/* by slot; NULL: taken over */
 	const struct ynode	**derived;	/* by slot */
+	bool			*tabled;	/* by slot: a table gives it */
 	size_t			*element;	/* by slot of a list: its
 						 * element's; else 0 */
 	size_t			 first_element;
@@ -284,6 +287,8 @@ void facts_order(struct read *r);	/* and the rules */
 /* By id or name, in the scope; a fault that names the nearest if none is. */
 bool fact_find(struct read *r, struct str s, struct pack_place at, size_t *ret);
 bool fact_slot(struct read *r, const struct ynode *v, size_t *ret);
+/* Is it said by somebody, and not derived, given by a table or 达到…? */
+bool fact_is_stated(const struct read *r, size_t slot);
 const struct feel_type *fact_feel(struct arena *a, const struct pack_fact *f);
 /* Values of a choice, as {id, name, en}. */
 void values_read(struct read *r, const struct ynode *list,
@@ -345,6 +350,7 @@ struct draft {
 	const struct entry	*entry;
 	const struct ynode	*id, *clause, *overrides, *attested;
 	const struct ynode	*anchor, *working, *contents, *within, *whom;
+	const struct ynode	*sent, *partial;
 	const struct ynode	*each, *circumstances;
 	const struct ynode	*evidence, *parameters;
 	const struct ynode	*score, *level, *hit, *gives;

@@ -44,15 +44,6 @@ stock_end(struct sampling *s, struct stock *ret)
 	ret->n = n;
 }
 
-static bool
-is_derived(const struct read *r, size_t slot)
-{
-	const struct pack_fact *f = r->facts[slot];
-
-	return f->derived != NULL || f->table != NULL || f->level >= 0 ||
-	    (r->own[slot] != NULL && r->derived[slot] != NULL);
-}
-
 bool
 stated_find(struct read *r, struct str name, struct pack_place at,
     size_t *ret)
@@ -61,7 +52,7 @@ stated_find(struct read *r, struct str name, struct pack_place at,
 
 	if (!fact_find(r, name, at, &slot))
 		return false;
-	if (is_derived(r, slot)) {
+	if (!fact_is_stated(r, slot)) {
 		FAULT(r, at,
 		    M("{name} follows from other facts and is not stated. Put "
 		    "it under expect, or behind {arrow}."),

@@ -104,15 +104,15 @@ TEST("each cell that is wrong is told in its place")
 	said(TABLE("gives: out") "| 人数 | 种类 | → 结论 |\n|---|---|---|\n"
 	    "| < 5 | \"网占\" | 可以 |\n| x | - | \"可\" |\n"
 	    "|  | \"s\" | 5 |\n",
-	    "35:10 “网占” is no value of the facts that are named here. Did "
+	    "35:9 “网占” is no value of the facts that are named here. Did "
 	    "you mean “网站”?\n"
-	    "35:17 Nothing is called “可以”. Declare it, or correct the name; "
-	    "a text stands in quotes.\n"
-	    "36:3 Nothing is called “x”. Declare it, or correct the name; a "
-	    "text stands in quotes.\n"
-	    "36:11 “可” is no value of the facts that are named here. Did you "
-	    "mean “可以”?\n"
-	    "37:3 The cell is empty. Write - for anything; in an output, null "
+	    "35:16 Nothing is called “可以”. Declare it, or use a name "
+	    "that is declared.\n"
+	    "36:3 Nothing is called “x”. Declare it, or use a name that "
+	    "is declared.\n"
+	    "36:11 “可” is no value of the facts that are named here. "
+	    "Write the Chinese name of one.\n"
+	    "37:2 The cell is empty. Write - for anything; in an output, null "
 	    "for nothing.\n"
 	    "37:6 “s” is the id of a value; conditions write its Chinese name. "
 	    "Write “网站”.\n"
@@ -140,7 +140,7 @@ TEST("a table whose head is wrong is told")
 	said(TABLE("gives: out") "| 人数 | → 结论 |\n|---|---|\n",
 	    "33:1 The table has no rows. Add one.\n");
 	said(TABLE("gives: nought") "| 人数 | → 结论 |\n|---|---|\n"
-	    "| - | 1 |\n", "30:36 There is no fact nought. Declare it in a "
+	    "| - | 1 |\n", "30:33 There is no fact nought. Declare it in a "
 	    "block yaml facts, or take it over by uses.\n");
 }
 
@@ -167,7 +167,7 @@ TEST("two tables cannot give one fact")
 	said(TABLE("gives: out") "| 人数 | → 结论 |\n|---|---|\n"
 	    "| - | \"可以\" |\n\n```yaml table\n{id: u, title: 甲, en: a, "
 	    "gives: out}\n```\n\n| 人数 | → 结论 |\n|---|---|\n"
-	    "| - | \"可以\" |\n", "38:36 The table t gives 结论 already. Put "
+	    "| - | \"可以\" |\n", "38:33 The table t gives 结论 already. Put "
 	    "both together.\n");
 }
 
@@ -177,6 +177,6 @@ TEST("a row too many or too few cells is told, and the rest is read on")
 	    "| - | \"可以\" | 1 |\n| 没有 | \"可以\" |\n",
 	    "35:1 The row has 3 cells and the heading has 2. Give each column "
 	    "a cell; a stroke within one is written \\|.\n"
-	    "36:3 Nothing is called “没有”. Declare it, or correct the name; "
-	    "a text stands in quotes.\n");
+	    "36:3 Nothing is called “没有”. Declare it, or use a name "
+	    "that is declared.\n");
 }

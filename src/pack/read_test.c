@@ -200,9 +200,9 @@ TEST("what goes with no type of that kind, and what is missing, is told")
 TEST("ids and names are there once, and words of the language are no names")
 {
 	one_said("", "```yaml facts\n- {id: n2, name: 人数, type: integer}\n"
-	    "```\n", "The name 人数 is there already, in line 19.");
+	    "```\n", "The name 人数 is there already, in line 20.");
 	one_said("", "```yaml facts\n- {id: n, name: 新, type: integer}\n"
-	    "```\n", "The id n is there already, in line 19.");
+	    "```\n", "The id n is there already, in line 20.");
 	one_said("", "```yaml facts\n- {id: x, name: and, type: integer}\n"
 	    "```\n", "and");
 }
@@ -261,11 +261,11 @@ TEST("what follows from itself is told with its way")
 	    "- {id: a, name: 甲, type: integer, derived: 乙 + 1}\n"
 	    "- {id: b, name: 乙, type: integer, derived: 丙}\n"
 	    "- {id: c, name: 丙, type: integer, derived: 甲 - 人数}\n```\n",
-	    "37:3 甲 follows from itself: 甲 ← 乙 ← 丙 ← 甲. Take one of "
+	    "38:3 甲 follows from itself: 甲 ← 乙 ← 丙 ← 甲. Take one of "
 	    "these out.\n");
 	said("", "```yaml facts\n"
 	    "- {id: a, name: 甲, type: integer, derived: 甲 + 1}\n```\n",
-	    "37:3 甲 follows from itself: 甲 ← 甲. Take one of these out.\n");
+	    "38:3 甲 follows from itself: 甲 ← 甲. Take one of these out.\n");
 	said("levels: [{id: o, name: 一般}, {id: m, name: 重大}]\n",
 	    "```yaml grade\n- {id: g, " T ", level: m, when: 达到重大}\n"
 	    "```\n", "11:9 达到重大 follows from itself: 达到重大 ← 达到重大. "
@@ -344,14 +344,14 @@ TEST("a condition that is none, or two at once, is told")
 TEST("expressions are looked at where they stand")
 {
 	static const struct { const char *when, *what; } wrong[] = {
-		{ "人数 > ", "37:" },
-		{ "人头 > 3", "37:39 Nothing is called “人头”. Did you mean "
-		    "“人数”?" },
+		{ "人数 > ", "38:" },
+		{ "人头 > 3", "38:32 Nothing is called “人头”. Did you mean "
+		    "“人员”?" },
 		{ "人数", "The expression gives number, and boolean is needed "
 		    "here." },
 		{ "人数 > \"x\"", "This is always null" },
-		{ "人数 > 3 and（大面积）", "The full-width sign （" },
-		{ "'种类 = \"网占\"'", "37:45 “网占” is no value of the facts "
+		{ "人数 > 3 and （大面积)", "The full-width sign （" },
+		{ "'种类 = \"网占\"'", "38:38 “网占” is no value of the facts "
 		    "that are named here. Did you mean “网站”?" },
 		{ "'种类 = \"site\"'", "Write “网站”." },
 		{ "人员.行为人", "人员 is one element of a list" },
@@ -411,6 +411,36 @@ TEST("a clock has its words, its anchors and its limit")
 	page_end(&p);
 }
 
+TEST("a clock may name the facts that a report itself says")
+{
+	const struct pack_clock *c;
+	struct page p;
+
+	page_begin(&p);
+	c = &page_rule(page_body(&p, "t", "", FACTS "```yaml clock\n"
+	    "{id: c, " T ", kind: initial, by: x, to: [网信办, {zh: 公安, "
+	    "body: police, arrival: at}], when: true, sent: 发现时间, "
+	    "partial: hit}\n```\n"), "c")->clock;
+	CHECK_SAID(&p, "");
+	CHECK_INT(c->nto, 2);
+	CHECK_INT(c->to_kind[0].n, 0);
+	CHECK_STR(c->to_kind[1], "police");
+	CHECK(c->arrival[0] == NULL);
+	CHECK_STR(c->arrival[1]->id, "at");
+	CHECK_STR(c->sent->id, "at");
+	CHECK_STR(c->partial->id, "hit");
+	page_end(&p);
+	one_said("", "```yaml clock\n{id: c, " T ", kind: initial, by: x, "
+	    "to: y, when: true, sent: hit}\n```\n",
+	    "受到攻击 cannot say this. Name a fact of type moment");
+	one_said("", "```yaml facts\n- {id: d, name: 余, type: boolean}\n"
+	    "```\n\n```yaml clock\n{id: c, " T ", kind: initial, by: x, "
+	    "to: y, when: true, partial: 余}\n```\n\n"
+	    "```yaml table\n{id: t, " T ", gives: d}\n```\n\n"
+	    "| 人数 | → 余 |\n|---|---|\n| - | true |\n",
+	    "余 cannot say this.");
+}
+
 TEST("limits are hours, days or months, and not mixed")
 {
 	static const struct { const char *within; int32_t m, d, months; }
@@ -420,8 +450,6 @@ TEST("limits are hours, days or months, and not mixed")
 	static const char *const wrong[] = { "P1DT1H", "PT0S", "PT1S", "P0D",
 	    "1H", "P100Y", "-P1D" };
 	struct arena *a = arena_new();
-	const char *form = "```yaml clock\n{id: c, " T ", kind: initial, "
-	    "by: x, to: y, when: true, anchor: 发现时间, within: %s}\n```\n";
 	struct page p;
 
 	for (size_t i = 0; i < COUNT(right); i++) {
@@ -438,7 +466,6 @@ TEST("limits are hours, days or months, and not mixed")
 		CHECK_INT(d->months, right[i].months);
 		page_end(&p);
 	}
-	(void)form;
 	for (size_t i = 0; i < COUNT(wrong); i++)
 		one_said("", str_fmt(a, "```yaml clock\n{id: c, " T
 		    ", kind: initial, by: x, to: y, when: true, "
@@ -569,7 +596,26 @@ TEST("a rule holds within its pack's time, under a clause, attested")
 	    "```\n", "attested cannot be “guess”.");
 	one_said("", "```yaml role\n- {id: r, " T ", body: x}\n"
 	    "- {id: r, " T ", body: y}\n```\n",
-	    "The id r is there already, in line 37.");
+	    "The id r is there already, in line 38.");
+}
+
+TEST("without a mark in the front matter each rule needs its own")
+{
+	struct page p;
+
+	page_begin(&p);
+	CHECK(page_pack(&p, "---\npack: t\nversion: 1\ntitle: 甲\nissuer: 乙\n"
+	    "from: 2026-01-01\n---\n\n## 1 总则\n\n```yaml facts\n"
+	    "- {id: n, name: 人数, type: integer}\n"
+	    "- {id: m, name: 人多, type: boolean, derived: 人数 > 9}\n```\n\n"
+	    "```yaml role\n- {id: r, title: 甲, body: x}\n"
+	    "- {id: s, title: 甲, body: x, attested: draft}\n```\n") == NULL);
+	CHECK_SAID(&p,
+	    "13:3 Nobody says how well it is attested. Add attested here or "
+	    "in the front matter.\n"
+	    "17:3 Nobody says how well it is attested. Add attested here or "
+	    "in the front matter.\n");
+	page_end(&p);
 }
 
 TEST("blocks of a kind that there is not make the rest wait")

@@ -20,12 +20,86 @@ static const struct key clock_keys[] = {
 	    .words = clock_words },
 	{ "by",		take_words, AT(r.clock.by), .needed = true },
 	{ "to",		take_node, AT(whom), .needed = true },
+	{ "sent",	take_node, AT(sent) },
+	{ "partial",	take_node, AT(partial) },
 	{ "anchor",	take_node, AT(anchor) },
 	{ "within",	take_node, AT(within) },
 	{ "working",	take_node, AT(working) },
 	{ "contents",	take_node, AT(contents) },
 	{ NULL }
 };
+
+/* ---- to whom ---- */
+
+struct addressee {
+	struct pack_words	 name;
+	struct str		 body;
+	const struct ynode	*arrival;
+};
+
+#define TO(field)	offsetof(struct addressee, field)
+
+static const struct key addressee_keys[] = {
+	{ "zh",		take_zh, TO(name), .needed = true },
+	{ "en",		take_en, TO(name) },
+	{ "body",	take_id, TO(body) },
+	{ "arrival",	take_node, TO(arrival) },
+	{ NULL }
+};
+
+/* A fact that somebody states, of the type; NULL: there was a fault. */
+static const struct pack_fact *
+stated_of(struct read *r, const struct ynode *v, enum pack_type type)
+{
+	const struct pack_fact *f;
+	size_t slot;
+
+	if (v == NULL || !fact_slot(r, v, &slot))
+		return NULL;
+	f = r->facts[slot];
+	if (f->type == type && fact_is_stated(r, slot))
+		return f;
+	if (f->type != PACK_TYPE__MAX)
+		FAULT(r, v->at,
+		    M("{name} cannot say this. Name a fact of type {type} that "
+		    "somebody states and that follows from no other."),
+		    A_TEXT("name", f->name.zh),
+		    A_CSTR("type", pack_type_word(type)));
+	return NULL;
+}
+
+static void
+to_read(struct read *r, const struct ynode *v, struct pack_clock *clock)
+{
+	const struct key *tables[] = { addressee_keys, NULL };
+	size_t n = v->kind == Y_LIST ? v->n : 1, i = 0;
+	const struct ynode *x = v->kind == Y_LIST ? v->first : v;
+	struct pack_words *to = NEW_ARRAY(r->a, struct pack_words, n + 1);
+	struct str *kind = NEW_ARRAY(r->a, struct str, n + 1);
+	const struct pack_fact **arrival = NEW_ARRAY(r->a,
+	    const struct pack_fact *, n + 1);
+	bool kinds = false, arrivals = false;
+
+	if (arena_failed(r->a))
+		return;
+	for (; i < n; x = x->next, i++) {
+		struct addressee one = { .body = S("") };
+
+		if (x->kind == Y_MAP)
+			(void)keys_take(r, x, tables, &one, false);
+		else
+			(void)text_of(r, x, &one.name.zh);
+		to[i] = one.name;
+		kind[i] = one.body;
+		arrival[i] = stated_of(r, one.arrival, PACK_MOMENT);
+		kinds |= one.body.n > 0;
+		arrivals |= arrival[i] != NULL;
+	}
+	clock->to = to;
+	clock->nto = n;
+	clock->to_kind = kinds ? kind : NULL;
+	clock->arrival = arrivals ? arrival : NULL;
+}
 
 /* ---- contents ---- */
 
@@ -193,7 +267,11 @@ clock_settle(struct read *r, struct draft *d)
 	if (d->kind >= 0)
 		clock->kind = (enum pack_clock_kind)d->kind;
 	if (d->whom != NULL)
-		words_list(r, d->whom, &clock->to, &clock->nto);
+		to_read(r, d->whom, clock);
+	if (d->sent != NULL)
+		clock->sent = stated_of(r, d->sent, PACK_MOMENT);
+	if (d->partial != NULL)
+		clock->partial = stated_of(r, d->partial, PACK_BOOLEAN);
 	if (d->anchor != NULL)
 		anchors_read(r, d->anchor, clock);
 	else if (from != NULL)

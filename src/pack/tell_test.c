@@ -365,6 +365,10 @@ TEST("the reader's language is the one of the voice, also for the rule")
 	CHECK(has(c.told.source, "测试规定"));
 	CHECK(has(c.told.source, "第一条"));
 	CHECK(!has(c.told.sentence, "many affected"));
+	court_fact(&c.k, "attacked", "true");
+	court_fact(&c.k, "found", "@\"2025-12-01T17:10:00+08:00\"");
+	tell(&c, "c");
+	CHECK(has(c.told.sentence, "最迟 2025-12-01 18:10（北京时间）"));
 	end(&c);
 }
 

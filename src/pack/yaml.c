@@ -165,10 +165,11 @@ scalar_take(struct reading *y, const yaml_event_t *e)
 		FAULT(y->r, mark_place(y, &e->start_mark),
 		    M("A text that begins with | or > is not taken. Write it "
 		    "behind the colon, in one line."), { 0 });
-	if (!utf8_ok(s)) {
+	if (!utf8_ok(s) || (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE &&
+	    text_hides(s))) {
 		refuse(y, &e->start_mark,
-		    M("The text holds a character that is none. Write it "
-		    "without \\ and digits."));
+		    M("The text holds a character that is none, or that nobody "
+		    "sees. Write it without \\ and digits."));
 		return;
 	}
 	s = utf8_nfc(y->r->a, str_copy(y->r->a, s));

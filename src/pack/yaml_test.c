@@ -176,8 +176,13 @@ TEST("what is no YAML is told where it stands")
 
 TEST("a character that YAML can write and text cannot hold is refused")
 {
-	said("a: \"\\0\"\n", "1:4 The text holds a character that is none. "
-	    "Write it without \\ and digits.\n");
+	static const char what[] = "1:4 The text holds a character that is "
+	    "none, or that nobody sees. Write it without \\ and digits.\n";
+
+	said("a: \"\\0\"\n", what);
+	said("a: \"\\u202Ex\"\n", what);
+	said("a: \"\\x01\"\n", what);
+	said("a: \"\\u7532\"\n", "");
 }
 
 TEST("more values than a pack may have are refused")
@@ -197,7 +202,7 @@ TEST("more values than a pack may have are refused")
 
 TEST("what stands in a cell has its place in the line")
 {
-	struct cell c = { S("[{名称: 甲, 级别: \"x\"}]"), { 2, 7 } };
+	struct cell c = { S("[{名称: 甲, 级别: \"x\"}]"), { 2, 8 } };
 	const struct ynode *list;
 	struct page p;
 
@@ -206,8 +211,8 @@ TEST("what stands in a cell has its place in the line")
 	    "x\n| ab | [{名称: 甲, 级别: \"x\"}] |\n"), &c);
 	CHECK_INT(list->n, 1);
 	CHECK_INT(key(list->first, "名称")->at.line, 2);
-	CHECK_INT(key(list->first, "名称")->at.column, 13);
+	CHECK_INT(key(list->first, "名称")->at.column, 14);
 	CHECK(key(list->first, "名称")->one_line);
-	CHECK_INT(key(list->first, "级别")->key_at.column, 16);
+	CHECK_INT(key(list->first, "级别")->key_at.column, 17);
 	page_end(&p);
 }

@@ -12,6 +12,7 @@
 #include "region/region_cmd.h"
 #include "responsibility/responsibility_cmd.h"
 #include "roster/roster_cmd.h"
+#include "rulebook/rulebook_cmd.h"
 #include "sample/sample_cmd.h"
 #include "search/search_cmd.h"
 #include "system/system_cmd.h"
@@ -42,6 +43,7 @@ commands_all(struct arena *a, struct command_table *ret, struct note *note)
 		{ system_commands, system_ncommands },
 		{ responsibility_commands, responsibility_ncommands },
 		{ contract_commands, contract_ncommands },
+		{ rulebook_commands, rulebook_ncommands },
 		{ search_commands, search_ncommands },
 		{ sample_commands, sample_ncommands },
 		{ cli_commands, cli_ncommands },

@@ -13,6 +13,7 @@
 #include "post/post.h"
 #include "region/region.h"
 #include "roster/roster.h"
+#include "rulebook/rulebook.h"
 #include "search/search.h"
 #include "system/system.h"
 #include "tables/tables.h"
@@ -31,6 +32,9 @@ static const struct event_row rows[] = {
 	DATED_EVENT_ROWS(industry),
 	{ &ledger_event_begun, { NULL } },
 	{ &ledger_event_key_rotated, { NULL } },
+	{ &pack_event_adopted, { NULL } },
+	{ &pack_event_attached, { NULL } },
+	{ &pack_event_retired, { NULL } },
 	{ &person_event_added, { NULL } },
 	{ &person_event_changed, { NULL } },
 	{ &person_event_corrected, { NULL } },

@@ -6,8 +6,7 @@
 extern const char ledger_sql[], core_sql[], job_sql[], region_sql[],
     body_sql[], industry_tables[], person_tables[], post_tables[],
     tenure_tables[], phone_tables[], roster_tables[], system_tables[],
-    contract_tables[],
-    search_tables[];
+    contract_tables[], rulebook_tables[], search_tables[];
 
 static const struct part parts[] = {
 	{ "store", store_sql, 1, NULL },
@@ -24,6 +23,7 @@ static const struct part parts[] = {
 	{ "roster", roster_tables, 1, NULL },
 	{ "system", system_tables, 1, NULL },
 	{ "contract", contract_tables, 1, NULL },
+	{ "rulebook", rulebook_tables, 1, NULL },
 	{ "search", search_tables, 1, NULL },
 };
 
