@@ -8,7 +8,7 @@ CREATE TABLE body (
   withdrawn INTEGER NOT NULL,  -- 1: entered by mistake; counts nowhere
   merged    KEY16,             -- the body it went into
   rev       INTEGER NOT NULL   -- its last entry
-);
+) WITHOUT ROWID;
 
 -- DERIVED.  Its state through time, dated and bitemporal.
 CREATE TABLE body_row (

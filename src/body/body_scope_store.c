@@ -6,8 +6,9 @@
 
 #define WANTED \
 	"SELECT r.body AS id, r.superior AS above FROM body_row r" \
-	" JOIN body h ON h.id = r.body WHERE r.rec_end = 9007199254740991" \
-	" AND r.from_day <= $1 AND r.to_day > $1 AND h.withdrawn = 0"
+	" WHERE r.rec_end = 9007199254740991" \
+	" AND r.from_day <= $1 AND r.to_day > $1 AND EXISTS (SELECT 1" \
+	" FROM body h WHERE h.id = r.body AND h.withdrawn = 0)"
 #define TURNING \
 	"SELECT body AS id FROM body_row WHERE rec_end = 9007199254740991" \
 	" AND ((from_day > $1 AND from_day <= $2)" \

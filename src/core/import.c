@@ -7,8 +7,7 @@
 
 enum {
 	PIECE	     = 64 * 1024,
-	IMPORT_LEARN = 1000,	/* changes that are many */
-	IMPORT_SETTLE = 10	/* acts, and then the indexes follow */
+	IMPORT_LEARN = 1000	/* changes that are many */
 };
 
 static const struct sql q_begin = {
@@ -76,7 +75,6 @@ struct part_call {
 	const struct import_plan	*plan;
 	int64_t				 from, to;
 	bool				 begin, end;
-	bool				 settle;	/* the indexes follow now */
 };
 
 static enum err
@@ -96,7 +94,6 @@ part_act(struct tx *tx, void *arg, struct answer *ret, struct note *note)
 
 	(void)ret;
 	tx_bulk(tx);
-	tx->goes_on = !c->end && !c->settle;
 	if (c->begin)
 		r = run_begin(tx, p, note);
 	for (int64_t i = c->from; i < c->to && r == ERR_OK; i++) {
@@ -127,19 +124,6 @@ tables_learn(struct app *app, int64_t done)
 			break;
 }
 
-/* The indexes follow what was recorded, also when the import did not come to its
- * end; that they could not is no failure of the import: the next act lets
- * them. */
-static enum err
-settle_act(struct tx *tx, void *arg, struct answer *ret, struct note *note)
-{
-	(void)arg;
-	(void)ret;
-	(void)note;
-	tx->noted++;
-	return ERR_OK;
-}
-
 /* An act failed; those before it did not.  What the store says of itself would
  * be that nothing was written. */
 static enum err
@@ -167,7 +151,6 @@ import_run(struct app *app, const struct actor *who,
 	    IMPORT_ACT_MAX;
 	struct part_call c = { .plan = plan, .begin = true };
 	struct note why = NOTE_INIT;
-	int acts = 0;
 	enum err r;
 
 	if ((r = store_int(app->read, &q_before, BINDS(BIND_HASH(plan->file),
@@ -179,7 +162,6 @@ import_run(struct app *app, const struct actor *who,
 		if (plan->cut != NULL && c.to < plan->planned)
 			c.to = plan->cut(plan->arg, c.from, c.to);
 		c.end = c.to == plan->planned;
-		c.settle = ++acts % IMPORT_SETTLE == 0;
 		if ((r = act_run(app, who, NULL, part_act, &c, NULL,
 		    &why)) != ERR_OK) {
 			r = part_failed(app, &c, r, &why, note);
@@ -194,8 +176,6 @@ import_run(struct app *app, const struct actor *who,
 			    "file again to go on."), A_INT("done", c.to),
 			    A_INT("of", plan->planned));
 	} while (!c.end && r == ERR_OK);
-	if (!c.end && report->done > 0)
-		(void)act_run(app, who, NULL, settle_act, NULL, NULL, NULL);
 	tables_learn(app, report->done);
 	return c.end ? (r == ERR_STOPPED ? ERR_OK : r) : r;
 }

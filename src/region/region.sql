@@ -10,7 +10,7 @@ CREATE TABLE region (
   from_year INTEGER NOT NULL,  -- the first year at whose end it was in use
   to_year   INTEGER NOT NULL,  -- the first at whose end it was not; 9999 open
   rev       INTEGER NOT NULL   -- its last entry
-);
+) WITHOUT ROWID;
 CREATE UNIQUE INDEX region_code ON region (code, from_year);
 CREATE INDEX region_level ON region (level, code);
 CREATE INDEX region_begun ON region (level, from_year);

@@ -81,7 +81,7 @@ search_settle(struct tx *tx, struct note *note)
 	bool there = false;
 	enum err r;
 
-	if (tx->noted == 0 || tx->goes_on)
+	if (tx->noted == 0)
 		return ERR_OK;
 	if ((r = index_state_get(tx->st, SEARCH_SCOPES, &state, &there,
 	    note)) != ERR_OK)

@@ -198,6 +198,25 @@ BOTH("a person is found by the sound of the name")
 	app_end(&ta);
 }
 
+BOTH("a body with a long name is found by its sound, from any character on")
+{
+	struct test_app ta;
+
+	if (pinyin_known() == 0)
+		SKIP("built without Unicode's table of readings");
+	begin(&ta, t);
+	(void)test_body(&ta, "sz:1",
+	    "中共苏州市委网络安全和信息化委员会办公室", "", "", "2001-01-01");
+	(void)test_body(&ta, "sz:2", "苏州市人民政府", "", "", "2001-01-01");
+	FOUND("wangluoanquan", "body:中共苏州市委网络安全和信息化委员会办公室");
+	FOUND("suzhoushiwei", "body:中共苏州市委网络安全和信息化委员会办公室");
+	FOUND("suzhoushi", "body:中共苏州市委网络安全和信息化委员会办公室 "
+	    "body:苏州市人民政府");
+	FOUND("suzhou zhengfu", "body:苏州市人民政府");
+	FOUND("suzhouzhengfu", "");
+	app_end(&ta);
+}
+
 BOTH("an index that is not filled says so, and can be filled")
 {
 	const struct search_query q = { .text = S("南通"), .most = 9 };
@@ -574,6 +593,83 @@ BOTH("an import is found and stands in its scopes when it has ended")
 		id[i] = test_find(&ta, str_fmt(t->a, "s:%d", i).p);
 	scopes_check(&ta, id, ROWS);
 	FOUND("单位56", "body:单位56");
+	app_end(&ta);
+}
+
+enum { STOPPED_ROWS = 40, STOPPED_AT = 15 };
+
+static enum err
+stop_early(void *arg, const char *what, int64_t done, int64_t of)
+{
+	(void)arg;
+	(void)of;
+	return strcmp(what, "recorded") == 0 && done >= STOPPED_AT ?
+	    ERR_STOPPED : ERR_OK;
+}
+
+/* Import units in a tree; ${again}: they have other superiors since 2020. */
+static enum err
+tree_import(struct test_app *ta, bool again, const struct import_watch *watch)
+{
+	struct test_place *t = ta->t;
+	const struct body_import what = { .path = test_path(t->a, "tree.csv"),
+	    .conflict = BODY_UPDATE };
+	struct import_report report;
+	struct buf b = BUF_IN(t->a);
+
+	buf_text(&b, "source,code,name,kind,superior,guided_by,region,"
+	    "industry,from,to\n");
+	for (int i = 0; i < STOPPED_ROWS; i++)
+		buf_fmt(&b, "s,%d,单位%02d,unit,%s,,,,%s-01-01,\n", i, i,
+		    i == 0 ? "" : str_fmt(t->a, "%d", again ? (i - 1) / 5 :
+		    (i - 1) / 2).p, again ? "2020" : "2001");
+	CHECK_OK(file_write(what.path, buf_view(&b), 0600, &t->note),
+	    &t->note);
+	return body_import(ta->app, &test_who, &what, (struct voice){
+	    LANG_EN, ta->app->zone }, watch, &report, &t->note);
+}
+
+/* Those that are there stand in their scopes and are found; how many. */
+static size_t
+tree_check(struct test_app *ta)
+{
+	struct arena *a = ta->t->a;
+	struct key id[STOPPED_ROWS];
+	size_t n = 0;
+
+	for (int i = 0; i < STOPPED_ROWS; i++) {
+		const char *name = str_fmt(a, "单位%02d", i).p;
+		const bool there = body_alias(ta->app->read, S("s"),
+		    str_fmt(a, "%d", i), &id[n], NULL) == ERR_OK;
+
+		n += there;
+		CHECK_STR(found(ta, "body", name), !there ? "" :
+		    str_fmt(a, "body:%s", name).p);
+	}
+	scopes_check(ta, id, n);
+	return n;
+}
+
+BOTH("an import that is stopped is found and stands in its scopes that far")
+{
+	const struct import_watch watch = { .act_max = 3 };
+	const struct import_watch stopped = { .act_max = 3,
+	    .progress = stop_early };
+	struct test_app ta;
+	struct str kept;
+
+	begin(&ta, t);
+	CHECK_ERR(tree_import(&ta, false, &stopped), ERR_STOPPED, &t->note);
+	CHECK_INT(tree_check(&ta), STOPPED_AT);
+	CHECK_OK(tree_import(&ta, false, &watch), &t->note);
+	CHECK_INT(tree_check(&ta), STOPPED_ROWS);
+	CHECK_OK(tree_import(&ta, true, &watch), &t->note);
+	CHECK_INT(tree_check(&ta), STOPPED_ROWS);
+	kept = pairs(&ta, "body_scope");
+	CHECK_OK(search_refill(ta.app, &test_who, NULL, NULL, &t->note),
+	    &t->note);
+	CHECK_STR(pairs(&ta, "body_scope"), kept.p);
+	app_sound(&ta);
 	app_end(&ta);
 }
 

@@ -64,17 +64,18 @@ followers_detach(struct store *st, const struct scope *const *all, size_t n,
 	return r;
 }
 
-/* Many that follow may follow none of those that moved: new ones above all. */
+/* Many that follow may follow none of those that moved: new ones above all.
+ * ${own}: some of the tree's own do. */
 static enum err
 followers_attach(struct store *st, const struct scope *const *all, size_t n,
-    const struct scope *tree, struct note *note)
+    const struct scope *tree, bool own, struct note *note)
 {
 	enum err r = ERR_OK;
 
 	for (size_t i = 0; i < n; i++)
 		for (int k = 0; k < SCOPE_WAYS && r == ERR_OK; k++) {
 			const struct scope_way *w = &all[i]->way[k];
-			int64_t any = 1;
+			int64_t any = own ? 1 : 0;
 
 			if (w->tree == NULL || strcmp(w->tree, tree->name) != 0)
 				continue;
@@ -93,7 +94,7 @@ followers_attach(struct store *st, const struct scope *const *all, size_t n,
  */
 static enum err
 old_leave(struct store *st, struct arena *a, const struct scope *const *all,
-    size_t n, const struct scope *s, struct note *note)
+    size_t n, const struct scope *s, size_t *ret_stood, struct note *note)
 {
 	const struct key *id;
 	size_t stood;
@@ -113,24 +114,54 @@ old_leave(struct store *st, struct arena *a, const struct scope *const *all,
 		    1, note)) == ERR_OK)
 			r = store_run(st, &s->loose, at, 1, note);
 	}
+	if (r == ERR_OK)
+		*ret_stood = stood;
 	return r;
 }
 
+/* What has moved, and whether it is a tree's and may have some below it. */
+struct moved {
+	int64_t	n;
+	bool	followed;
+	size_t	stood;		/* of them */
+};
+
+static enum err
+moved_count(struct store *st, const struct scope *s, struct moved *ret,
+    struct note *note)
+{
+	struct rows *rows = NULL;
+	enum err r;
+
+	if ((r = store_query(st, &s->count, NO_BINDS, &rows, note)) != ERR_OK)
+		return r;
+	if (rows_next(rows))
+		*ret = (struct moved){ .n = rows_int(rows, 0),
+		    .followed = rows_int(rows, 1) != 0 };
+	return rows_end(&rows, note);
+}
+
+/*
+ * Those that follow enter first: in the scope of one that moved there are then
+ * only they, who did not move themselves.
+ */
 static enum err
 new_enter(struct store *st, const struct scope *const *all, size_t n,
-    const struct scope *s, int64_t at, struct note *note)
+    const struct scope *s, const struct moved *m, struct note *note)
 {
 	enum err r;
 
-	if ((r = store_run(st, &s->forget, NO_BINDS, note)) != ERR_OK ||
-	    (r = store_run(st, &s->stand, BINDS(BIND_INT(at)),
+	if ((m->stood > 0 && (r = store_run(st, &s->forget, NO_BINDS,
+	    note)) != ERR_OK) || (r = store_run(st, &s->stand, NO_BINDS,
 	    note)) != ERR_OK)
 		return r;
-	if (s->tree)
-		return (r = store_run(st, &s->alone, NO_BINDS, note)) !=
-		    ERR_OK ? r : followers_attach(st, all, n, s, note);
+	if (s->tree && ((r = followers_attach(st, all, n, s, m->followed,
+	    note)) != ERR_OK || (r = store_run(st, &s->alone, NO_BINDS,
+	    note)) != ERR_OK))
+		return r;
 	for (int k = 0; k < SCOPE_WAYS && r == ERR_OK; k++)
-		r = store_run(st, &s->way[k].enter, NO_BINDS, note);
+		if (s->way[k].tree != NULL)
+			r = store_run(st, &s->way[k].enter, NO_BINDS, note);
 	return r;
 }
 
@@ -140,17 +171,16 @@ scope_settle(struct store *st, struct arena *a,
     struct note *note)
 {
 	const struct scope *s = all[i];
-	const int64_t at = when(s, day);
 	struct arena_mark mark = arena_mark(a);
-	int64_t moved = 0;
+	struct moved m = { .n = 0 };
 	enum err r;
 
-	if ((r = store_run(st, &s->moved, BINDS(BIND_INT(at)),
-	    note)) != ERR_OK || (r = store_int(st, &s->count, NO_BINDS, 0,
-	    &moved, note)) != ERR_OK || moved == 0)
+	if ((r = store_run(st, &s->moved, BINDS(BIND_INT(when(s, day))),
+	    note)) != ERR_OK || (r = moved_count(st, s, &m, note)) != ERR_OK ||
+	    m.n == 0)
 		return r;
-	if ((r = old_leave(st, a, all, n, s, note)) == ERR_OK &&
-	    (r = new_enter(st, all, n, s, at, note)) == ERR_OK)
+	if ((r = old_leave(st, a, all, n, s, &m.stood, note)) == ERR_OK &&
+	    (r = new_enter(st, all, n, s, &m, note)) == ERR_OK)
 		r = store_run(st, &q_moved_done, NO_BINDS, note);
 	arena_reset(a, mark);
 	return r;

@@ -34,7 +34,7 @@ enum {
 struct scope_way {
 	const char	*tree;		/* NULL: no such way */
 	struct sql	 detach, attach, any;
-	struct sql	 leave, enter;	/* a leaf's own */
+	struct sql	 leave, enter;	/* its own; a leaf's: leave */
 };
 
 struct scope {
@@ -78,27 +78,34 @@ enum err scope_page(struct store *st, struct arena *a, const struct scope *s,
 	" SELECT t.above, up.n + 1 FROM up JOIN " tree "_stand t" \
 	" ON t.id = up.above WHERE t.above IS NOT NULL AND up.n < " \
 	SCOPE_DEEP ") SELECT above FROM up)"
-/* Those above each that moved, looked up once for all that stand under one
- * another's superior; ${join} keeps SQLite to the order in which it is said. */
-#define SCOPE_MOVED_ABOVE(x, ab, tree, join) \
-	"WITH RECURSIVE first (start) AS (SELECT DISTINCT s." ab \
-	" FROM scope_moved m " join " " x "_stand s ON s.id = m.id" \
-	" WHERE s." ab " IS NOT NULL), up (start, above, n) AS" \
+/*
+ * Those above each that moved, looked up once for all that stand under one
+ * another's superior, and in order: what is written scope by scope goes into
+ * neighbouring places.  SQLite keeps an order only where there is a limit.
+ * ${of} says who has moved, as "FROM … WHERE …" with their superior in ${ab}.
+ */
+#define SCOPE_MOVED_ABOVE(ab, of, tree) \
+	"WITH RECURSIVE first (start) AS (SELECT DISTINCT " ab " " of \
+	"), up (start, above, n) AS" \
 	" (SELECT start, start, 1 FROM first UNION ALL" \
 	" SELECT up.start, t.above, up.n + 1 FROM up JOIN " tree "_stand t" \
 	" ON t.id = up.above WHERE t.above IS NOT NULL AND up.n < " \
-	SCOPE_DEEP ")"
+	SCOPE_DEEP "), over (above, start) AS (SELECT above, start FROM up" \
+	" ORDER BY above, start LIMIT 9007199254740991)"
+/* Those of ${x} that were in the scope of what moved enter the scopes above it;
+ * ${join} keeps SQLite to the order in which it is said. */
 #define SCOPE_ATTACH(x, tr, join) \
 	"INSERT INTO " x "_scope (scope, id) " \
-	SCOPE_MOVED_ABOVE(tr, "above", tr, join) " SELECT u.above, f.id" \
-	" FROM scope_moved m " join " " tr "_stand s ON s.id = m.id " join \
-	" " x "_scope f ON f.scope = m.id " join " up u" \
-	" ON u.start = s.above WHERE f.id IS NOT NULL ON CONFLICT DO NOTHING"
+	SCOPE_MOVED_ABOVE("m.above", "FROM scope_moved m" \
+	    " WHERE m.above <> m.id", tr) " SELECT u.above, f.id FROM over u " \
+	join " scope_moved m ON m.above = u.start " join " " x "_scope f" \
+	" ON f.scope = m.id WHERE m.above <> m.id ON CONFLICT DO NOTHING"
+/* What moved enters the scopes above it. */
 #define SCOPE_ENTER(x, ab, tr, join) \
 	"INSERT INTO " x "_scope (scope, id) " \
-	SCOPE_MOVED_ABOVE(x, ab, tr, join) " SELECT u.above, m.id" \
-	" FROM scope_moved m " join " " x "_stand s ON s.id = m.id " join \
-	" up u ON u.start = s." ab " WHERE m.id IS NOT NULL" \
+	SCOPE_MOVED_ABOVE("m." ab, "FROM scope_moved m WHERE m." ab \
+	    " <> m.id", tr) " SELECT u.above, m.id FROM over u " join \
+	" scope_moved m ON m." ab " = u.start WHERE m." ab " <> m.id" \
 	" ON CONFLICT DO NOTHING"
 
 /* ${x} follows ${tree}: those of ${x} in the scope of what moved there. */
@@ -111,8 +118,7 @@ enum err scope_page(struct store *st, struct arena *a, const struct scope *s,
 	    SCOPE_ATTACH(x, tr, "JOIN") }, \
 	.any = { "SELECT COUNT(*) FROM scope_moved m WHERE EXISTS (SELECT 1" \
 	    " FROM " x "_scope f WHERE f.scope = m.id)", NULL }
-#define SCOPE_TREE_WAY(x)	{ SCOPE_FOLLOWS(x, x) }
-#define SCOPE_LEAF_WAY(x, ab, tr) { SCOPE_FOLLOWS(x, tr), \
+#define SCOPE_WAY(x, ab, tr) { SCOPE_FOLLOWS(x, tr), \
 	.leave = { "DELETE FROM " x "_scope WHERE id = $1 AND scope IN " \
 	    SCOPE_UP_ONE(x, ab, tr), NULL }, \
 	.enter = { SCOPE_ENTER(x, ab, tr, "CROSS JOIN"), \
@@ -121,31 +127,30 @@ enum err scope_page(struct store *st, struct arena *a, const struct scope *s,
 #define SCOPE_SAME_1	"s.above IS DISTINCT FROM w.above"
 #define SCOPE_SAME_2	"s.above IS DISTINCT FROM w.above" \
 			" OR s.above2 IS DISTINCT FROM w.above2"
-#define SCOPE_COMMON(x, table, wanted, turning, cols, wcols, differ) \
+#define SCOPE_COMMON(x, table, wanted, turning, col2, wcol2, differ) \
 	.name = x, \
 	.every = INDEX_EVERY(x, table), \
 	.turn = { "INSERT INTO index_due (kind, id) SELECT '" x "', z.id" \
 	    " FROM (" turning ") AS z WHERE z.id IS NOT NULL" \
 	    " ON CONFLICT DO NOTHING", NULL }, \
-	.moved = { "INSERT INTO scope_moved (id) SELECT d.id FROM index_due d" \
-	    " JOIN (" wanted ") AS w ON w.id = d.id LEFT JOIN " x "_stand s" \
-	    " ON s.id = d.id WHERE d.kind = '" x "' AND (s.id IS NULL OR " \
-	    differ ") UNION ALL SELECT d.id FROM index_due d JOIN " x "_stand s" \
-	    " ON s.id = d.id WHERE d.kind = '" x "' AND NOT EXISTS" \
-	    " (SELECT 1 FROM (" wanted ") AS w WHERE w.id = d.id)", NULL }, \
-	.count = { "SELECT COUNT(*) FROM scope_moved", NULL }, \
+	.moved = { "INSERT INTO scope_moved (id, there, above" col2 ")" \
+	    " SELECT d.id, CASE WHEN w.id IS NULL THEN 0 ELSE 1 END," \
+	    " COALESCE(w.above, d.id)" wcol2 " FROM index_due d" \
+	    " LEFT JOIN (" wanted ") AS w ON w.id = d.id LEFT JOIN " x "_stand s" \
+	    " ON s.id = d.id WHERE d.kind = '" x "' AND (CASE" \
+	    " WHEN s.id IS NULL THEN w.id IS NOT NULL" \
+	    " ELSE w.id IS NULL OR " differ " END)", NULL }, \
 	.stood = { "SELECT m.id FROM scope_moved m JOIN " x "_stand s" \
 	    " ON s.id = m.id ORDER BY m.id", NULL }, \
 	.loose = { "UPDATE " x "_stand SET above = NULL WHERE id = $1", \
 	    NULL }, \
 	.forget = { "DELETE FROM " x "_stand WHERE id IN (SELECT id FROM" \
 	    " scope_moved)", NULL }, \
-	.stand = { "INSERT INTO " x "_stand (id, " cols ") SELECT w.id, " \
-	    wcols " FROM (" wanted ") AS w WHERE w.id IN (SELECT id FROM" \
-	    " scope_moved)", NULL }, \
-	.alone = { "INSERT INTO " x "_scope (scope, id) SELECT s.id, s.id" \
-	    " FROM scope_moved m JOIN " x "_stand s ON s.id = m.id" \
-	    " WHERE s.id IS NOT NULL ON CONFLICT DO NOTHING", NULL }, \
+	.stand = { "INSERT INTO " x "_stand (id, above" col2 ") SELECT id," \
+	    " NULLIF(above, id)" col2 " FROM scope_moved WHERE there = 1", \
+	    NULL }, \
+	.alone = { "INSERT INTO " x "_scope (scope, id) SELECT id, id" \
+	    " FROM scope_moved WHERE there = 1 ON CONFLICT DO NOTHING", NULL }, \
 	.not_alone = { "DELETE FROM " x "_scope WHERE scope = $1" \
 	    " AND id = $1", NULL }, \
 	.clear_stand = { "DELETE FROM " x "_stand", NULL }, \
@@ -157,13 +162,18 @@ enum err scope_page(struct store *st, struct arena *a, const struct scope *s,
 
 /* A tree; ${table} has all its records by their ${id}. */
 #define SCOPE_TREE(x, table, wanted, turning) \
-	.tree = true, SCOPE_COMMON(x, table, wanted, turning, "above", \
-	    "w.above", SCOPE_SAME_1), .way = { SCOPE_TREE_WAY(x) }
+	.tree = true, \
+	.count = { "SELECT COUNT(*), CASE WHEN EXISTS (SELECT 1" \
+	    " FROM scope_moved m JOIN " x "_scope f ON f.scope = m.id)" \
+	    " THEN 1 ELSE 0 END FROM scope_moved", NULL }, \
+	SCOPE_COMMON(x, table, wanted, turning, "", "", SCOPE_SAME_1), \
+	.way = { SCOPE_WAY(x, "above", x) }
 /* A leaf under the trees ${tree} and ${tree2}. */
 #define SCOPE_LEAF(x, table, wanted, turning, tree, tree2) \
-	SCOPE_COMMON(x, table, wanted, turning, "above, above2", \
-	    "w.above, w.above2", SCOPE_SAME_2), \
-	.way = { SCOPE_LEAF_WAY(x, "above", tree), \
-	    SCOPE_LEAF_WAY(x, "above2", tree2) }
+	.count = { "SELECT COUNT(*), 0 FROM scope_moved", NULL }, \
+	SCOPE_COMMON(x, table, wanted, turning, ", above2", ", w.above2", \
+	    SCOPE_SAME_2), \
+	.way = { SCOPE_WAY(x, "above", tree), \
+	    SCOPE_WAY(x, "above2", tree2) }
 
 #endif

@@ -324,31 +324,119 @@ BOTH("scopes are as a slow look at the trees finds them, whatever moved")
 	CHECK(pairs > ROUNDS * EACH);
 }
 
-BOTH("scopes that are filled anew are the same as those that were kept")
+/* All that the index holds, as text. */
+static struct str
+held(struct world *w)
 {
-	struct world w;
+	static const char *const text[] = {
+		"SELECT scope, id FROM place_scope ORDER BY scope, id",
+		"SELECT scope, id FROM node_scope ORDER BY scope, id",
+		"SELECT scope, id FROM leaf_scope ORDER BY scope, id",
+		"SELECT id, above FROM place_stand ORDER BY id",
+		"SELECT id, above FROM node_stand ORDER BY id",
+		"SELECT id, above FROM leaf_stand ORDER BY id",
+		"SELECT id, above2 FROM leaf_stand ORDER BY id",
+	};
+	struct buf b = BUF_IN(w->t->a);
+	struct rows *rows = NULL;
+	struct note *note = &w->t->note;
+
+	for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
+		CHECK_OK(store_query_text(w->st, text[i], &rows, note), note);
+		while (rows_next(rows))
+			for (int k = 0; k < 2; k++) {
+				const struct key id = rows_null(rows, k) ?
+				    KEY_NONE : rows_key(rows, k);
+
+				buf_fmt(&b, " %d.%d", id.b[0], id.b[1]);
+			}
+		CHECK_OK(rows_end(&rows, note), note);
+		buf_char(&b, '\n');
+	}
+	return buf_view(&b);
+}
+
+/* Fill all scopes anew, ${most} records at a time. */
+static void
+refill(struct world *w, int64_t most)
+{
+	struct note *note = &w->t->note;
 	struct key last;
+
+	for (size_t i = 0; i < KINDS; i++)
+		CHECK_OK(scope_empty(w->st, all[i], note), note);
+	for (size_t i = 0; i < KINDS; i++)
+		for (last = KEY_NONE;;) {
+			CHECK_OK(index_note_some(w->st, &all[i]->every,
+			    all[i]->name, last, most, &last, note), note);
+			if (key_none(last))
+				break;
+			settle(w);
+		}
+}
+
+BOTH("scopes that are filled anew are the same, in sets as one by one")
+{
+	static const int64_t most[] = { 1, 5, 1000 };
+	struct str kept, got;
+	struct world w;
 	int before;
 
 	world_make(&w, t, 11);
 	CHECK_OK(store_begin(w.st, &t->note), &t->note);
-	for (int i = 0; i < 200; i++)
-		change(&w);
 	w.day = 5;
-	settle(&w);
+	for (int i = 0; i < 200; i++) {
+		change(&w);
+		settle(&w);
+	}
 	before = world_compare(&w);
 	CHECK(before > 0);
-	for (size_t i = 0; i < KINDS; i++)
-		CHECK_OK(scope_empty(w.st, all[i], &t->note), &t->note);
-	for (size_t i = 0; i < KINDS; i++)
-		for (last = KEY_NONE;;) {
-			CHECK_OK(index_note_some(w.st, &all[i]->every,
-			    all[i]->name, last, 5, &last, &t->note), &t->note);
-			if (key_none(last))
-				break;
-			settle(&w);
+	kept = held(&w);
+	for (size_t i = 0; i < sizeof most / sizeof *most; i++) {
+		refill(&w, most[i]);
+		CHECK_INT(world_compare(&w), before);
+		got = held(&w);
+		CHECK_STR(got, kept.p);
+	}
+	CHECK_OK(store_commit(w.st, &t->note), &t->note);
+	store_close(w.st);
+}
+
+/* A set of new ones, of which some were named before as superiors, and of old
+ * ones that move among them: all at once, and each for itself. */
+BOTH("a set of new and old ones enters as one by one")
+{
+	struct str one, set;
+	struct world w;
+
+	world_make(&w, t, 7);
+	CHECK_OK(store_begin(w.st, &t->note), &t->note);
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < KINDS; i++)
+			CHECK_OK(scope_empty(w.st, all[i], &t->note), &t->note);
+		/* Those below come first: the upper half is not there yet. */
+		for (int n = 0; n < EACH; n++) {
+			w.above[NODES][n][0] = n < EACH / 2 ? AWAY : n / 2;
+			w.above[PLACES][n][0] = n == 0 ? NONE : 0;
+			w.above[LEAVES][n][0] = n;
+			w.above2[n][0] = EACH - 1 - n;
 		}
-	CHECK_INT(world_compare(&w), before);
+		for (int kind = 0; kind < KINDS; kind++)
+			for (int n = 0; n < EACH; n++)
+				record_write(&w, kind, n);
+		settle(&w);
+		for (int n = 0; n < EACH; n++) {
+			w.above[NODES][n][0] = n == 0 ? NONE : n % 5 == 4 ? 0 :
+			    (n - 1) / 3;
+			record_write(&w, NODES, n);
+			if (round == 0)
+				settle(&w);
+		}
+		settle(&w);
+		(void)world_compare(&w);
+		*(round == 0 ? &one : &set) = held(&w);
+	}
+	CHECK_STR(set, one.p);
 	CHECK_OK(store_commit(w.st, &t->note), &t->note);
 	store_close(w.st);
 }

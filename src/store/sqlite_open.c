@@ -18,6 +18,7 @@ enum {
 	APPLICATION	= 0x416E7A65,	/* "Anze", at byte 68 of the file */
 	CACHE_READ_KIB	= 2048,
 	CACHE_WRITE_KIB	= 8192,
+	JOURNAL_PAGES	= 4000,		/* from one checkpoint to the next */
 	JOURNAL_MOST	= 64 * 1024 * 1024,
 	BUSY_STEP_NS	= 1000000	/* between two looks at a lock */
 };
@@ -222,9 +223,10 @@ db_promise(const struct sqlite *sq, struct arena *a, struct note *note)
 	    "PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;"
 	    "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;"
 	    "PRAGMA mmap_size = 0; PRAGMA cache_size = -%d;"
+	    "PRAGMA wal_autocheckpoint = %d;"
 	    "PRAGMA journal_size_limit = %d; PRAGMA query_only = %s",
-	    reads ? CACHE_READ_KIB : CACHE_WRITE_KIB, JOURNAL_MOST,
-	    reads ? "ON" : "OFF").p;
+	    reads ? CACHE_READ_KIB : CACHE_WRITE_KIB, JOURNAL_PAGES,
+	    JOURNAL_MOST, reads ? "ON" : "OFF").p;
 
 	return arena_failed(a) ? note_memory(note) : pragma(sq, text, note);
 }

@@ -32,7 +32,13 @@ CREATE TABLE index_state (
   filled INTEGER NOT NULL               -- 0: not all records are in it yet
 );
 
--- SCRATCH.  Records that are being moved in a scope; empty between acts.
+-- SCRATCH.  Records that are being moved in a scope; empty between acts.  By
+-- those above them, in whose scopes they then stand beside one another.
 CREATE TABLE scope_moved (
-  id KEY16 NOT NULL PRIMARY KEY
+  above  KEY16   NOT NULL,              -- under whom it is to stand; its own
+                                        -- key: under nobody
+  id     KEY16   NOT NULL,
+  above2 KEY16,                         -- the same in its other tree, or NULL
+  there  INTEGER NOT NULL,              -- 0: it stands nowhere any more
+  PRIMARY KEY (above, id)
 ) WITHOUT ROWID;

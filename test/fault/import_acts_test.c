@@ -40,6 +40,30 @@ unfinished(struct sweep *s)
 	return n;
 }
 
+/* What an act recorded stands in the indexes too: each in its own scope and in
+ * that of the one above it, and nothing waits. */
+static void
+indexes_whole(struct sweep *s)
+{
+	static const struct sql q_lacking = {
+		"SELECT (SELECT COUNT(*) FROM index_due)"
+		" + (SELECT COUNT(*) FROM scope_moved)"
+		" + (SELECT COUNT(*) FROM body b WHERE NOT EXISTS (SELECT 1"
+		" FROM body_scope f WHERE f.scope = b.id AND f.id = b.id))"
+		" + (SELECT COUNT(*) FROM body_row w WHERE"
+		" w.rec_end = 9007199254740991 AND w.to_day > $1"
+		" AND w.superior IS NOT NULL AND NOT EXISTS (SELECT 1"
+		" FROM body_scope f WHERE f.scope = w.superior"
+		" AND f.id = w.body))", NULL
+	};
+	int64_t lacking = -1;
+
+	MUST_DO(s, store_int(s->ta.app->read, &q_lacking,
+	    BINDS(BIND_INT(day_from_civil(2020, 1, 1))), -1, &lacking,
+	    MUST_NOTE));
+	MUST(s, lacking == 0);
+}
+
 /* What was recorded of it can be seen, and that it is not all. */
 static void
 import_left(struct sweep *s)
@@ -47,6 +71,7 @@ import_left(struct sweep *s)
 	const int64_t more = sweep_size(s) - s->size;
 
 	MUST(s, unfinished(s) == (more > 0 && more < s->what->entries));
+	indexes_whole(s);
 }
 
 static const struct import_watch watch = { .act_max = ACT };
@@ -193,6 +218,7 @@ body_done(struct sweep *s)
 	MUST(s, str_is(body_of(s, "U3").guided_by, "B|D") ||
 	    str_is(body_of(s, "U3").guided_by, "D|B"));
 	MUST(s, key_eq(body_of(s, "V").superior, organ.id));
+	indexes_whole(s);
 }
 
 static const struct trial body_trial = { .entries = BODY_ROWS,
