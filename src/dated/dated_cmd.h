@@ -51,6 +51,29 @@ typedef enum err dated_more_fn(struct cmd *c, struct key id,
 enum err dated_cmd_show_with(struct cmd *c, const struct dated *t,
     dated_more_fn *more, struct note *note);
 
+/* Records that options of other subjects' commands name. */
+
+int64_t dated_cmd_today(const struct cmd *c);	/* day of the house */
+
+/* The one that ${opt} names, as of today; KEY_NONE: it was not given. */
+enum err dated_cmd_named(struct cmd *c, const struct dated_ref *ref,
+    const char *opt, struct key *ret, struct note *note);
+
+/* All of an option that may be given several times. */
+enum err dated_cmd_named_all(struct cmd *c, const struct dated_ref *ref,
+    const char *opt, const struct key **ret, size_t *ret_n,
+    struct note *note);
+
+/* The moment of an option; ms INT64_MIN: it was not given. */
+struct moment dated_cmd_moment(const struct cmd *c, const char *opt);
+
+/* The words of choices, parted by commas. */
+struct str dated_cmd_words(struct arena *a, const struct choice *choices);
+
+/* What it is called today; not said for KEY_NONE or one that is gone. */
+struct value dated_cmd_called(struct cmd *c, const struct dated_ref *ref,
+    struct key id);
+
 /* --known-at: an entry, or a time. */
 enum err dated_cmd_known(struct cmd *c, int64_t *ret, struct note *note);
 

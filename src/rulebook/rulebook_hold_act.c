@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "rulebook/rulebook_hold.h"
+#include "rulebook/rulebook.h"
 
 #include "core/config.h"
 

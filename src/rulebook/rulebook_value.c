@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "rulebook/rulebook_value.h"
+#include "rulebook/rulebook.h"
 
 #include "base/canonical.h"
 #include "feel/temporal.h"
