@@ -32,6 +32,7 @@ static const struct key keys[] = {
 	{ "citation",	take_index, AT(citation), .words = citations },
 	{ "basis",	take_texts, AT(p.basis) },
 	{ "interpretation", take_text, AT(p.interpretation) },
+	{ "territory",	take_text, AT(p.territory) },
 	{ "uses",	take_node, AT(uses) },
 	{ "governed_by", take_node, AT(governed_by) },
 	{ "levels",	take_node, AT(levels) },

@@ -375,6 +375,8 @@ struct pack {
 	int64_t			 version;
 	struct pack_words	 title;
 	struct str		 issuer, number, interpretation;
+	struct str		 territory;	/* where it holds; empty: all over
+						 * the country */
 	int64_t			 published;	/* day; DAY_NONE: not said */
 	int64_t			 from, to;
 	bool			 by_article;	/* how clauses are cited */

@@ -53,6 +53,8 @@ adoption_of(const struct adoptions *all, struct str id, int64_t version)
 bool
 pack_is_local(const struct pack *p)
 {
+	if (p->territory.n > 0)
+		return true;
 	for (size_t i = 0; i < p->nrules; i++)
 		if (p->rules[i].overrides != NULL)
 			return true;

@@ -226,7 +226,8 @@ enum err shelf_book(struct shelf *s, struct shelf_text *const *t, size_t n,
 enum err rulebook_kinds_check(struct arena *a, const struct pack *p,
     struct pack_faults *faults, struct note *note);
 
-/* Does it change rules of others?  Then it speaks for one place. */
+/* Does it say where it holds, or change rules of others?  Then it speaks for one
+ * place, and is adopted by its name only. */
 bool pack_is_local(const struct pack *p);
 
 /* Does the rule read the fact of that slot of ${p}, to which it belongs? */

@@ -27,7 +27,7 @@ static const struct field fault_rows[] = {
 	{ .name = "weight", .kind = FIELD_CHOICE, .choices = weights,
 	    .label = M("Weight") },
 	{ .name = "said", .kind = FIELD_TEXT, .max = NOTE_BYTES_MAX,
-	    .label = M("What is wrong") },
+	    .label = M("What was found") },
 };
 static FIELDS(fault_fields, "pack.fault", 1, fault_rows);
 

@@ -35,7 +35,7 @@ static const struct field rows[] = {
 	{ .name = "id", .kind = FIELD_TEXT, .label = M("Id") },
 	{ .name = "change", .kind = FIELD_CHOICE, .choices = changes,
 	    .label = M("Change") },
-	{ .name = "key", .kind = FIELD_TEXT, .label = M("Key") },
+	{ .name = "key", .kind = FIELD_TEXT, .label = M("Changed key") },
 	{ .name = "old", .kind = FIELD_TEXT, .max = PACK_BYTES_MAX,
 	    .label = M("Before") },
 	{ .name = "new", .kind = FIELD_TEXT, .max = PACK_BYTES_MAX,

@@ -148,7 +148,7 @@ static const struct field rows[] = {
 	{ .name = "id", .kind = FIELD_TEXT, .label = M("Id") },
 	{ .name = "kind", .kind = FIELD_CHOICE, .choices = kinds,
 	    .label = M("Kind") },
-	{ .name = "title", .kind = FIELD_TEXT, .label = M("Title") },
+	{ .name = "title", .kind = FIELD_TEXT, .label = M("Title of the rule") },
 	{ .name = "en", .kind = FIELD_TEXT, .label = M("In English") },
 	{ .name = "reads", .kind = FIELD_LIST, .of = FIELD_TEXT,
 	    .max = PACK_FACTS_MAX, .label = M("Reads") },

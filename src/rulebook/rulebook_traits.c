@@ -407,6 +407,7 @@ traits_of_pack(struct arena *a, const struct pack *p)
 	put_text(&l, "citation", p->by_article ? S("article") : S("plain"));
 	put_texts(&l, "basis", &p->basis);
 	put_text(&l, "interpretation", p->interpretation);
+	put_text(&l, "territory", p->territory);
 	for (size_t i = 0; i < p->nuses; i++)
 		put_at(&l, "uses", i, p->uses[i]->id);
 	for (size_t i = 0; i < p->ngoverned; i++)

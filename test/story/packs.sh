@@ -107,10 +107,11 @@ also 'offered'
 never 'in_force'
 unmoved fails 2 'Name the packs' anze pack adopt
 unmoved fails 2 '--yes' anze pack adopt --all
-unmoved says 'could be adopted: 6' anze pack adopt --all --dry-run
+unmoved says 'could be adopted: 5' anze pack adopt --all --dry-run
 says 'incident-reporting-2025 was adopted…(entry' anze pack adopt --all --yes
 also 'emergency-plan-2017 was adopted and judges from 2025-11-01'
 never 'local-example was adopted'
+never 'nis2 was adopted'
 unmoved says 'Already adopted' anze pack adopt --all --yes
 unmoved says 'Already adopted' anze pack adopt responsibility-2017
 works anze judge --facts '{"网站类别": "党政机关门户网站"}'
