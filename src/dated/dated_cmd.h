@@ -70,6 +70,11 @@ struct moment dated_cmd_moment(const struct cmd *c, const char *opt);
 /* The words of choices, parted by commas. */
 struct str dated_cmd_words(struct arena *a, const struct choice *choices);
 
+/* An object as cmd_object() shows it; to people without its tables, which stand
+ * behind it, and without what is for machines. */
+enum err dated_cmd_object_shown(struct cmd *c, const struct fields *fs,
+    const struct value *values, struct note *note);
+
 /* What it is called today; not said for KEY_NONE or one that is gone. */
 struct value dated_cmd_called(struct cmd *c, const struct dated_ref *ref,
     struct key id);

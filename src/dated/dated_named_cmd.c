@@ -75,3 +75,27 @@ dated_cmd_words(struct arena *a, const struct choice *choices)
 	}
 	return buf_view(&b);
 }
+
+enum err
+dated_cmd_object_shown(struct cmd *c, const struct fields *fs,
+    const struct value *values, struct note *note)
+{
+	struct field *field = NEW_ARRAY(c->a, struct field, fs->n);
+	struct value *shown = NEW_ARRAY(c->a, struct value, fs->n);
+	struct fields less = { fs->name, fs->version, field, 0, NULL };
+
+	if (c->json)
+		return cmd_object(c, fs, values, note);
+	if (field == NULL || shown == NULL)
+		return note_memory(note);
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct field *f = &fs->field[i];
+
+		if (f->kind == FIELD_TABLE || (f->flags & FIELD_MACHINE) != 0 ||
+		    values[i].given == GIVEN_NOT)
+			continue;
+		field[less.n] = *f;
+		shown[less.n++] = values[i];
+	}
+	return cmd_object(c, &less, shown, note);
+}

@@ -18,6 +18,12 @@
 #define KEY(nm, of, lb) \
 	{ .name = nm, .kind = FIELD_REF, .ref = of, .flags = FIELD_MACHINE, \
 	    .label = lb }
+/* For machines, and for those who ask for them: not in a terminal's columns. */
+#define ASIDE(nm, k, lb) \
+	{ .name = nm, .kind = (k), .flags = FIELD_MACHINE, .label = lb }
+#define ASIDE_WORDS(nm, of, lb) \
+	{ .name = nm, .kind = FIELD_CHOICE, .choices = of, \
+	    .flags = FIELD_MACHINE, .label = lb }
 #define SAME_SIZE(record, rows) \
 	static_assert(VALUES_OF(struct record) == \
 	    sizeof(rows) / sizeof((rows)[0]), "a member without its row")
