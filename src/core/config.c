@@ -71,6 +71,26 @@ details_check(struct arena *a, struct str value, struct note *note)
 	    "elsewhere), off (none)."), A_TEXT("text", value));
 }
 
+/* Without its number two incidents would be called the same. */
+static enum err
+reference_check(struct arena *a, struct str value, struct note *note)
+{
+	enum { REFERENCE_MAX = 30 };
+	bool year = false, number = false;
+
+	(void)a;
+	for (size_t i = 0; i < value.n; i++) {
+		year |= str_starts(str_part(value, i, value.n), "{year}");
+		number |= str_starts(str_part(value, i, value.n),
+		    "{number}");
+	}
+	return year && number && value.n <= REFERENCE_MAX ? ERR_OK :
+	    NOTE(note, ERR_INVALID, M("\"{text}\" must hold {year} and "
+	    "{number}, and be no longer than {most} bytes: INC-{year}-"
+	    "{number}."), A_TEXT("text", value),
+	    A_INT("most", REFERENCE_MAX));
+}
+
 static const struct setting settings[] = {
 	{ "capacity.several", "", M("Capacities of several holders"),
 	    M("Where the local rule lets several persons have one capacity, "
@@ -86,11 +106,17 @@ static const struct setting settings[] = {
 	{ "handover.days", "365", M("Days to look back for hand-overs"),
 	    M("Who left within so many days without a hand-over is a gap."),
 	    days_check },
+	{ "incident.reference", "INC-{year}-{number}", M("References of "
+	    "incidents"), M("{year} and {number} are filled in; the number "
+	    "counts anew each year."), reference_check },
 	{ "name", "", M("Name of the installation"),
 	    M("Shown at the top of pages and papers."), NULL },
 	{ "phone.test_days", "90", M("Days between call tests"),
 	    M("A duty telephone whose last test is older is a gap."),
 	    days_check },
+	{ "report.receipt", "RCP-{year}-{number}", M("Receipts of reports"),
+	    M("{year} and {number} are filled in; the number counts anew "
+	    "each year."), reference_check },
 	{ "secrecy_review", "", M("Secrecy review"),
 	    M("Number of the document that says that CII flags and network "
 	    "details may be kept here together. Without it they are "

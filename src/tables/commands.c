@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What can be said on the command line?  Every subject's rows. */
+#include "accountability/trace_cmd.h"
 #include "body/body_cmd.h"
 #include "cli/cli_cmd.h"
 #include "contract/contract_cmd.h"
+#include "deadline/deadline_cmd.h"
 #include "house/house_cmd.h"
+#include "incident/incident_cmd.h"
+#include "incident/report_cmd.h"
 #include "industry/industry_cmd.h"
 #include "industry/regulator_cmd.h"
 #include "person/person_cmd.h"
@@ -19,6 +23,7 @@
 #include "tables/tables.h"
 #include "tenure/tenure_cmd.h"
 #include "tenure/tenure_person_cmd.h"
+#include "trigger/trigger_cmd.h"
 
 enum err
 commands_all(struct arena *a, struct command_table *ret, struct note *note)
@@ -44,6 +49,11 @@ commands_all(struct arena *a, struct command_table *ret, struct note *note)
 		{ responsibility_commands, responsibility_ncommands },
 		{ contract_commands, contract_ncommands },
 		{ rulebook_commands, rulebook_ncommands },
+		{ deadline_commands, deadline_ncommands },
+		{ incident_commands, incident_ncommands },
+		{ report_commands, report_ncommands },
+		{ trigger_commands, trigger_ncommands },
+		{ trace_commands, trace_ncommands },
 		{ search_commands, search_ncommands },
 		{ sample_commands, sample_ncommands },
 		{ cli_commands, cli_ncommands },

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What can happen?  Every kind of event, sorted by its name. */
+#include "accountability/trace.h"
 #include "body/body.h"
 #include "contract/contract.h"
 #include "core/config.h"
 #include "core/maintain.h"
 #include "core/signer.h"
+#include "deadline/deadline.h"
+#include "incident/incident.h"
+#include "incident/report.h"
 #include "industry/industry.h"
 #include "industry/regulator.h"
 #include "ledger/removed.h"
@@ -18,6 +22,7 @@
 #include "system/system.h"
 #include "tables/tables.h"
 #include "tenure/tenure.h"
+#include "trigger/trigger.h"
 
 static const struct event_row rows[] = {
 	{ &body_event_added, { NULL } },
@@ -29,6 +34,27 @@ static const struct event_row rows[] = {
 	{ &body_event_withdrawn, { NULL } },
 	{ &config_event_set, { NULL } },
 	DATED_EVENT_ROWS(contract),
+	{ &deadline_event_dropped, { NULL } },
+	{ &deadline_event_met, { NULL } },
+	{ &deadline_event_moved, { NULL } },
+	{ &deadline_event_reminded, { NULL } },
+	{ &deadline_event_reopened, { NULL } },
+	{ &deadline_event_set, { NULL } },
+	{ &incident_event_area, { NULL } },
+	{ &incident_event_classed, { NULL } },
+	{ &incident_event_closed, { trigger_react_closed } },
+	{ &incident_event_graded, { NULL } },
+	{ &incident_event_handled, { NULL } },
+	{ &incident_event_involved, { NULL } },
+	{ &incident_event_judged, { trigger_react_judged } },
+	{ &incident_event_merged, { trigger_react_merged } },
+	{ &incident_event_outage, { NULL } },
+	{ &incident_event_reopened, { NULL } },
+	{ &incident_event_reported, { NULL } },
+	{ &incident_event_split, { NULL } },
+	{ &incident_event_stated, { NULL } },
+	{ &incident_event_taken_back, { NULL } },
+	{ &incident_event_timed, { NULL } },
 	DATED_EVENT_ROWS(industry),
 	{ &ledger_event_begun, { NULL } },
 	{ &ledger_event_key_rotated, { NULL } },
@@ -49,6 +75,11 @@ static const struct event_row rows[] = {
 	{ &region_event_corrected, { NULL } },
 	{ &region_event_ended, { body_react_region_ended } },
 	DATED_EVENT_ROWS(regulator),
+	{ &report_event_answered, { NULL } },
+	{ &report_event_arrived, { NULL } },
+	{ &report_event_proved, { NULL } },
+	{ &report_event_sent, { NULL } },
+	{ &report_event_withdrawn, { NULL } },
 	{ &roster_event_added, { NULL } },
 	{ &roster_event_changed, { NULL } },
 	{ &roster_event_corrected, { NULL } },
@@ -63,6 +94,17 @@ static const struct event_row rows[] = {
 	{ &tenure_event_ended, { NULL } },
 	{ &tenure_event_handed, { NULL } },
 	{ &tenure_event_withdrawn, { NULL } },
+	{ &trace_event_answered, { NULL } },
+	{ &trace_event_closed, { NULL } },
+	{ &trace_event_coordination, { NULL } },
+	{ &trace_event_designated, { NULL } },
+	{ &trace_event_examined, { NULL } },
+	{ &trace_event_opened, { NULL } },
+	{ &trace_event_reopened, { NULL } },
+	{ &trigger_event_asked, { NULL } },
+	{ &trigger_event_confirmed, { NULL } },
+	{ &trigger_event_declined, { NULL } },
+	{ &trigger_event_lapsed, { NULL } },
 	{ &vault_event_expunged, { NULL } },
 };
 

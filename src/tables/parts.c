@@ -6,7 +6,9 @@
 extern const char ledger_sql[], core_sql[], job_sql[], region_sql[],
     body_sql[], industry_tables[], person_tables[], post_tables[],
     tenure_tables[], phone_tables[], roster_tables[], system_tables[],
-    contract_tables[], rulebook_tables[], search_tables[];
+    contract_tables[], rulebook_tables[], deadline_tables[],
+    incident_tables[], report_tables[], trigger_tables[], trace_tables[],
+    search_tables[];
 
 static const struct part parts[] = {
 	{ "store", store_sql, 1, NULL },
@@ -24,6 +26,11 @@ static const struct part parts[] = {
 	{ "system", system_tables, 1, NULL },
 	{ "contract", contract_tables, 1, NULL },
 	{ "rulebook", rulebook_tables, 1, NULL },
+	{ "deadline", deadline_tables, 1, NULL },
+	{ "incident", incident_tables, 1, NULL },
+	{ "report", report_tables, 1, NULL },
+	{ "trigger", trigger_tables, 1, NULL },
+	{ "trace", trace_tables, 1, NULL },
 	{ "search", search_tables, 1, NULL },
 };
 
