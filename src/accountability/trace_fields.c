@@ -55,7 +55,7 @@ const struct choice trace_outcomes[] = {
 };
 
 const struct choice trace_states[] = {
-	[TRACE_OPEN] = { "open", M("open") },
+	[TRACE_OPEN] = { "open", M("under way") },
 	[TRACE_CLOSED] = { "closed", M("closed") },
 	[TRACE_STATE__MAX] = { NULL, NULL }
 };

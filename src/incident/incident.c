@@ -83,11 +83,11 @@ incident_order(const struct incident_moment *times, size_t n,
 			continue;
 		if (before && moment_before(at->at, t->at) == TRUTH_YES)
 			return out_of_order(at, t, M("“{what}” at {at} would lie "
-			    "before “{other}” at {then}. Correct one of both, "
+			    "before “{other}” at {then}. Correct one of the two, "
 			    "or say with a reason why it is so."), note);
 		if (behind && moment_before(t->at, at->at) == TRUTH_YES)
 			return out_of_order(at, t, M("“{what}” at {at} would lie "
-			    "behind “{other}” at {then}. Correct one of both, "
+			    "after “{other}” at {then}. Correct one of the two, "
 			    "or say with a reason why it is so."), note);
 	}
 	return ERR_OK;

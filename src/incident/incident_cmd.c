@@ -90,7 +90,7 @@ static const struct opt involve_opts[] = {
 	REASON_OPT, OPT_END
 };
 static const struct opt handle_opts[] = {
-	OPT_CHOICE('k', "kind", incident_handled_kinds, M("what it is")),
+	OPT_CHOICE('k', "kind", incident_handled_kinds, M("which step")),
 	OPT_MOMENT(0, "at", M("when")),
 	OPT_TEXT('b', "body", "BODY", M("which body")),
 	OPT_TEXT(0, "person", "PERSON", M("which person")),

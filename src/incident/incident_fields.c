@@ -17,7 +17,7 @@ const struct choice incident_origins[] = {
 };
 
 const struct choice incident_states[] = {
-	[INCIDENT_OPEN] = { "open", M("open") },
+	[INCIDENT_OPEN] = { "open", M("under way") },
 	[INCIDENT_CLOSED] = { "closed", M("closed") },
 	[INCIDENT_FALSE_ALARM] = { "false_alarm", M("false alarm") },
 	[INCIDENT_MERGED] = { "merged", M("merged") },
@@ -341,7 +341,7 @@ EVENT(reopened, incident_reopened, reopened_rows,
     M("It was opened again: {reason}"));
 
 static const struct field merged_rows[] = {
-	REF("into", "incident", FIELD_REQUIRED | FIELD_TOUCHES, M("Into")),
+	REF("into", "incident", FIELD_REQUIRED | FIELD_TOUCHES, M("Into incident")),
 	REASON(FIELD_REQUIRED),
 };
 EVENT(merged, incident_merged, merged_rows,

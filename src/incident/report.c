@@ -39,7 +39,7 @@ report_times_check(const struct report *r,
 		    moment_before(r->sent, times[i].at) == TRUTH_YES)
 			return about_field("sent", NOTE(note, ERR_INVALID,
 			    M("The report would leave at {at}, before the "
-			    "incident occurred at {then}. Correct one of both, "
+			    "incident occurred at {then}. Correct one of the two, "
 			    "or say why it is so: --reason."),
 			    A_MOMENT("at", r->sent.ms),
 			    A_MOMENT("then", times[i].at.ms)), note);
@@ -58,7 +58,7 @@ report_arrival_check(const struct report *r, struct moment at, int64_t now,
 	if (moment_before(at, r->sent) == TRUTH_YES)
 		return about_field("at", NOTE(note, ERR_INVALID, M("The report "
 		    "would arrive at {at}, before it was sent at {sent}. "
-		    "Correct one of both."), A_MOMENT("at", at.ms),
+		    "Correct one of the two."), A_MOMENT("at", at.ms),
 		    A_MOMENT("sent", r->sent.ms)), note);
 	return ERR_OK;
 }

@@ -417,10 +417,11 @@ enum err
 fact_typed(struct arena *a, const struct pack_fact *f, struct voice v,
     struct str text, struct str *ret, struct note *note)
 {
-	const struct field field = { .name = "value", .kind = kinds[f->type],
+	const char *name = str_copy(a, f->name.zh).p;
+	const struct field field = { .name = name, .kind = kinds[f->type],
 	    .flags = FIELD_PLAIN | FIELD_OPEN, .max = f->type == PACK_TEXT ?
 	    FIELD_LINES_MAX : 0, .of = FIELD_CHOICE,
-	    .choices = choices_of(a, f), .label = "value" };
+	    .choices = choices_of(a, f), .label = name };
 	struct buf b = BUF_IN(a), words = BUF_IN(a);
 	struct value got = { .given = GIVEN_NOT };
 	struct canon c;
